@@ -1,0 +1,1 @@
+"""The bundled newsroom: own-words articles behind a loopback server."""

@@ -1,0 +1,1 @@
+"""The memory: one SQLite file that holds all that was seen, decided and promised."""
