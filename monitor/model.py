@@ -197,6 +197,10 @@ class Coverage:
     official: bool
     """True for an article of Ofsted or the government itself."""
     finding: Finding
+    history: bool = False
+    """Older than the backfill when first seen: known, but no reason to tell anybody."""
+    corrected: bool = False
+    """The article's text changed after it was first understood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,21 +343,18 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A promise to tell one revision of a story at one destination, once."""
+    """A promise to say one thing at one destination, once: unique by (key, destination)."""
 
-    story_id: str
-    revision: int
+    key: str
+    """What is to be said: `reading-2026-11-a3f/1` (story and revision), `digest/<team>/2026-W47`, `notice/…`;
+    also what the destination is asked for when an answer was lost."""
     destination: str
-    state: DeliveryState
+    made: datetime
     due: datetime
+    state: DeliveryState = DeliveryState.DUE
     attempts: int = 0
     error: str = ""
     receipt: Receipt | None = None
-
-    @property
-    def key(self) -> str:
-        """What the destination is asked for when an answer was lost."""
-        return f"{self.story_id}/{self.revision}"
 
 
 # --- the weekly digest --------------------------------------------------------------------------
