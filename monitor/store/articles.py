@@ -1,0 +1,298 @@
+"""Articles: what is to be read, what is to be understood, what each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, Row, Select, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from monitor.model import Article, Classification, Coverage, Finding
+from monitor.store import schema
+from monitor.store.values import from_text, to_text
+from monitor.stories.addresses import official
+
+
+class ArticleState(StrEnum):
+    """How far an article has come."""
+
+    UNREAD = "unread"
+    """Its page was not asked for yet."""
+    READY = "ready"
+    """Its text, or as much of it as can be had, is to be understood."""
+    UNDERSTOOD = "understood"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptArticle:
+    """An article with what the pipeline must know to go on with it."""
+
+    id: int
+    article: Article
+    state: ArticleState
+    full_text: bool
+    """The feed promised the whole text."""
+    history: bool
+    """Older than the backfill when first seen: never told."""
+    read_due: datetime | None
+    attempts: int
+    """Failed readings since the last one that went well."""
+    rereads: int
+    """How often it was read so far."""
+    page_title: str
+    """The headline its page had when last read."""
+    corrected: bool
+    """Its text changed after it was first understood."""
+    error: str
+    reasons: tuple[str, ...]
+
+
+def by_url(connection: Connection, url: str) -> KeptArticle | None:
+    """The article at this canonical address."""
+    row = connection.execute(select(schema.articles).where(schema.articles.c.url == url)).first()
+    return None if row is None else _kept(row)
+
+
+def by_id(connection: Connection, article_id: int) -> KeptArticle:
+    """The article with this id, which exists."""
+    return _kept(connection.execute(select(schema.articles).where(schema.articles.c.id == article_id)).one())
+
+
+def keep(
+    connection: Connection, article: Article, *, full_text: bool, history: bool, read_due: datetime | None
+) -> int:
+    """Remember a new article; returns its id. With `read_due` None it is ready to be understood as it is."""
+    result = connection.execute(
+        insert(schema.articles).values(
+            url=article.url,
+            link=article.link,
+            title=article.title,
+            text=article.text,
+            source=article.source,
+            publisher=article.publisher,
+            published=article.published,
+            first_seen=article.first_seen,
+            partial=article.partial,
+            full_text=full_text,
+            history=history,
+            read_due=read_due,
+            state=(ArticleState.READY if read_due is None else ArticleState.UNREAD).value,
+        )
+    )
+    key = result.inserted_primary_key
+    assert key is not None  # noqa: S101 - an insert of one row always has one
+    return int(key[0])
+
+
+def to_read(connection: Connection, now: datetime, most: int) -> Sequence[KeptArticle]:
+    """Articles whose page is due, the longest due first."""
+    query = (
+        select(schema.articles)
+        .where(schema.articles.c.read_due <= now)
+        .order_by(schema.articles.c.read_due, schema.articles.c.id)
+        .limit(most)
+    )
+    return _all(connection, query)
+
+
+def to_understand(connection: Connection, most: int) -> Sequence[KeptArticle]:
+    """Articles that were read, or whose first reading failed, and are not understood yet."""
+    articles = schema.articles.c
+    query = (
+        select(schema.articles)
+        .where(articles.state == ArticleState.READY.value)
+        .order_by(articles.id)
+        .limit(most)
+    )
+    return _all(connection, query)
+
+
+def was_read(  # noqa: PLR0913 - one argument for each thing a reading may have brought
+    connection: Connection,
+    kept: KeptArticle,
+    *,
+    page_title: str,
+    text: str,
+    partial: bool,
+    read_due: datetime | None,
+) -> bool:
+    """Keep what a reading brought; returns whether it said something new, which is then to be understood.
+
+    The feed's headline stands until the page's own is seen to change: pages add their site's name to it.
+    """
+    retitled = kept.page_title not in {"", page_title}
+    title = page_title if retitled or not kept.article.title else kept.article.title
+    new = (title, text) != (kept.article.title, kept.article.text)
+    first = kept.rereads == 0 and not kept.full_text
+    values: dict[str, object] = {
+        "title": title,
+        "page_title": page_title,
+        "text": text,
+        "partial": partial,
+        "read_due": read_due,
+        "attempts": 0,
+        "rereads": kept.rereads + 1,
+        "error": "",
+    }
+    if new:
+        values["corrected"] = not first
+    if new or first:
+        values["state"] = ArticleState.READY.value
+    _update(connection, kept.id, values)
+    return new
+
+
+def was_not_read(connection: Connection, kept: KeptArticle, *, error: str, read_due: datetime | None) -> None:
+    """Keep why the page could not be read, and when to try again (None: not again).
+
+    What the feed says stands in meanwhile, and is understood.
+    """
+    state = ArticleState.READY if kept.state is ArticleState.UNREAD else kept.state
+    _update(
+        connection,
+        kept.id,
+        {"error": error, "attempts": kept.attempts + 1, "read_due": read_due, "state": state.value},
+    )
+
+
+def read_again(connection: Connection, article_id: int, due: datetime) -> None:
+    """Look at this article's page again at that time, or earlier if it was due earlier."""
+    connection.execute(
+        update(schema.articles)
+        .where(
+            schema.articles.c.id == article_id,
+            (schema.articles.c.read_due.is_(None)) | (schema.articles.c.read_due > due),
+        )
+        .values(read_due=due)
+    )
+
+
+def look_no_more(connection: Connection, article_id: int) -> None:
+    """This article is no news of the beat: its page is not looked at again."""
+    _update(connection, article_id, {"read_due": None})
+
+
+def was_understood(connection: Connection, kept: KeptArticle, answer: Classification) -> frozenset[str]:
+    """Keep the findings; returns the councils whose stories must be looked at, old and new.
+
+    A finding that stays at its council keeps its story.
+    """
+    before = connection.execute(
+        select(schema.coverage.c.position, schema.coverage.c.council, schema.coverage.c.story_id).where(
+            schema.coverage.c.article_id == kept.id
+        )
+    ).all()
+    stories = {(row.position, row.council): row.story_id for row in before}
+    connection.execute(delete(schema.coverage).where(schema.coverage.c.article_id == kept.id))
+    findings = flat(answer.findings)
+    rows = [
+        {
+            "article_id": kept.id,
+            "position": position,
+            "council": finding.council,
+            "finding": to_text(finding),
+            "story_id": stories.get((position, finding.council)),
+        }
+        for position, finding in enumerate(findings)
+    ]
+    if rows:
+        connection.execute(insert(schema.coverage), rows)
+    _update(
+        connection,
+        kept.id,
+        {
+            "state": ArticleState.UNDERSTOOD.value,
+            "reasons": to_text(answer.reasons),
+            "mentioned": to_text(answer.mentioned),
+        },
+    )
+    return frozenset(finding.council for finding in findings) | {row.council for row in before}
+
+
+def flat(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings, each followed by the further events of its council."""
+    return tuple(one for finding in findings for one in (finding, *finding.also))
+
+
+def coverage_of(
+    connection: Connection, council: str
+) -> tuple[tuple[Coverage, ...], Mapping[tuple[int, int], str]]:
+    """All that was ever said of a council, and which finding belongs to which story so far."""
+    query = (
+        select(schema.coverage, schema.articles)
+        .join(schema.articles)
+        .where(schema.coverage.c.council == council)
+        .order_by(schema.articles.c.first_seen, schema.coverage.c.article_id, schema.coverage.c.position)
+    )
+    said, stories = [], {}
+    for row in connection.execute(query):
+        said.append(_coverage(row))
+        if row.story_id is not None:
+            stories[row.article_id, row.position] = row.story_id
+    return tuple(said), stories
+
+
+def belongs(connection: Connection, covered: Sequence[Coverage], story_id: str) -> None:
+    """These findings are the story's."""
+    for one in covered:
+        connection.execute(
+            update(schema.coverage)
+            .where(schema.coverage.c.article_id == one.article_id, schema.coverage.c.position == one.position)
+            .values(story_id=story_id)
+        )
+
+
+def _coverage(row: Row[tuple[object, ...]]) -> Coverage:
+    return Coverage(
+        article_id=row.article_id,
+        position=row.position,
+        url=row.url,
+        link=row.link,
+        title=row.title,
+        source=row.source,
+        publisher=row.publisher,
+        published=row.published,
+        first_seen=row.first_seen,
+        official=official(row.link),
+        finding=from_text(row.finding, Finding),
+        history=row.history,
+        corrected=row.corrected,
+    )
+
+
+def _all(connection: Connection, query: Select[tuple[object, ...]]) -> Sequence[KeptArticle]:
+    return [_kept(row) for row in connection.execute(query)]
+
+
+def _kept(row: Row[tuple[object, ...]]) -> KeptArticle:
+    return KeptArticle(
+        id=row.id,
+        state=ArticleState(row.state),
+        article=Article(
+            url=row.url,
+            link=row.link,
+            title=row.title,
+            text=row.text,
+            source=row.source,
+            publisher=row.publisher,
+            published=row.published,
+            first_seen=row.first_seen,
+            partial=row.partial,
+        ),
+        full_text=row.full_text,
+        history=row.history,
+        read_due=row.read_due,
+        attempts=row.attempts,
+        rereads=row.rereads,
+        page_title=row.page_title,
+        corrected=row.corrected,
+        error=row.error,
+        reasons=from_text(row.reasons, tuple[str, ...]),
+    )
+
+
+def _update(connection: Connection, article_id: int, values: Mapping[str, object]) -> None:
+    connection.execute(update(schema.articles).where(schema.articles.c.id == article_id).values(**values))

@@ -1,0 +1,92 @@
+"""Every item ever seen in a feed: what it was taken for, so that it is never taken for new again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from monitor.store import schema
+
+MOST_KEYS_A_QUERY = 500
+
+
+class EntryVerdict(StrEnum):
+    """What became of an entry."""
+
+    READ = "read"
+    """On the beat: its article is read."""
+    HISTORY = "history"
+    """Older than the backfill when first seen: recorded, never told."""
+    PASSED_OVER = "passed over"
+    """Not of this beat, by its title and summary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptEntry:
+    """An entry as it is remembered."""
+
+    id: int
+    """0 before it is kept."""
+    source: str
+    url: str
+    title: str
+    published: datetime | None
+    first_seen: datetime
+    body_hash: str
+    verdict: EntryVerdict
+    reason: str
+    article_id: int | None
+
+
+def known(connection: Connection, source: str, keys: Sequence[str]) -> Mapping[str, KeptEntry]:
+    """Which of these identity keys this source has shown before, and with which entry."""
+    found: dict[str, KeptEntry] = {}
+    query = select(schema.entry_keys.c.key, schema.entries).join(schema.entries)
+    for start in range(0, len(keys), MOST_KEYS_A_QUERY):
+        part = query.where(
+            schema.entry_keys.c.source == source,
+            schema.entry_keys.c.key.in_(keys[start : start + MOST_KEYS_A_QUERY]),
+        )
+        for row in connection.execute(part).mappings():
+            found[row["key"]] = _kept(row)
+    return found
+
+
+def keep(connection: Connection, entry: KeptEntry) -> KeptEntry:
+    """Remember a new entry; returns it with its id."""
+    values = {name: getattr(entry, name) for name in KeptEntry.__slots__ if name != "id"}
+    result = connection.execute(insert(schema.entries).values(values | {"verdict": entry.verdict.value}))
+    key = result.inserted_primary_key
+    assert key is not None  # noqa: S101 - an insert of one row always has one
+    return replace(entry, id=int(key[0]))
+
+
+def add_keys(connection: Connection, source: str, entry_id: int, keys: Iterable[str]) -> None:
+    """Let these keys, too, mean this entry; a key that means another one keeps its meaning."""
+    rows = [{"source": source, "key": key, "entry_id": entry_id} for key in keys]
+    if rows:
+        connection.execute(insert(schema.entry_keys).on_conflict_do_nothing(), rows)
+
+
+def changed(connection: Connection, entry_id: int, *, title: str, body_hash: str) -> None:
+    """The feed now shows this entry with other words."""
+    connection.execute(
+        update(schema.entries).where(schema.entries.c.id == entry_id).values(title=title, body_hash=body_hash)
+    )
+
+
+def of_url(connection: Connection, url: str) -> Sequence[KeptEntry]:
+    """Every entry that led to this address, by first sight."""
+    query = select(schema.entries).where(schema.entries.c.url == url).order_by(schema.entries.c.first_seen)
+    return [_kept(row) for row in connection.execute(query).mappings()]
+
+
+def _kept(row: RowMapping) -> KeptEntry:
+    values = {name: row[name] for name in KeptEntry.__slots__}
+    values["verdict"] = EntryVerdict(str(row["verdict"]))
+    return KeptEntry(**values)
