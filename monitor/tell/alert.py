@@ -1,0 +1,322 @@
+"""An alert before it has a look: every line of it as clean words, in the order in which it is read. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from monitor.model import Coverage, Event, Flag, Revision, RevisionKind, Story
+from monitor.tell import names, wording
+from monitor.tell.clean import plain, site, web_link
+from monitor.tell.notice import StoryNotice
+
+LONGEST_QUOTE = 300
+LONGEST_HIGHLIGHT = 200
+LONGEST_TITLE = 180
+LONGEST_OUTLET = 60
+LONGEST_HEADLINE = 130
+_MOST_ACCOUNTS = 4
+_CORRECTED = "Corrected: an earlier account of this story was wrong."
+_LONGEST_ID = 120
+
+_LEADS = {
+    RevisionKind.NEWS: "",
+    RevisionKind.JUDGEMENT: "New judgement",
+    RevisionKind.OFFICIAL: "Now official",
+    RevisionKind.CORRECTION: "Corrected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One labelled line: `Before: inadequate`."""
+
+    label: str
+    value: str
+    grade: str = ""
+    """The slug of the grade that the value names, where it names one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of an article and who wrote them."""
+
+    text: str
+    by: str
+    """Outlet and date; empty where no article holds the words any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One article as a reader finds it."""
+
+    outlet: str
+    title: str
+    date: str
+    link: str
+    """Empty where the article has no address that a reader may be sent to."""
+    site: str
+    """The host of the link, so that an outlet's name cannot hide where it leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that was said wrongly and what is said now."""
+
+    what: str
+    said: str
+    now: str
+    corrects: bool = True
+    """False where the first account was right in its time (a provisional outcome made official)."""
+
+    @property
+    def label(self) -> str:
+        """`Corrected, overall grade`."""
+        return f"{'Corrected' if self.corrects else 'Changed'}, {self.what}"
+
+    @property
+    def sentence(self) -> str:
+        """The whole change in one line."""
+        return f"{self.label}: said {self.said}, now {self.now}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """The words of one alert."""
+
+    story_id: str
+    lead: str
+    """Why a story speaks again: `Now official`; empty for first news."""
+    headline: str
+    marks: tuple[str, ...]
+    """What a reader must know before believing the headline: not official, disputed, corrected."""
+    facts: tuple[Fact, ...]
+    areas: tuple[Fact, ...]
+    changes: tuple[Change, ...]
+    """For a correction: what was said and what is said now."""
+    quote: Quote | None
+    earlier_quote: Quote | None
+    """For a correction: the words that had been believed."""
+    strength: str
+    concern: str
+    sources: tuple[SourceLine, ...]
+    updated: str
+    """`Updated 14:05`; empty for a message that is new."""
+    test: bool
+
+    @property
+    def title(self) -> str:
+        """The headline with why it is said again before it."""
+        spoken = f"{self.lead} — {self.headline}" if self.lead else self.headline
+        return f"TEST — {spoken}" if self.test else spoken
+
+    @property
+    def footer(self) -> str:
+        """The story's id, so that a person can ask about it or correct it, and when it was updated."""
+        parts = [f"Story {self.story_id}", self.updated, "TEST: not news" if self.test else ""]
+        return " · ".join(part for part in parts if part)
+
+
+def root_alert(notice: StoryNotice, *, updated: bool) -> Alert:
+    """The message that stands for the story: as first told, or brought up to date."""
+    base = replace(story_alert(notice.revision.story, notice.zone), test=notice.test)
+    if not updated:
+        return base
+    return replace(_with_changes(base, notice), updated=_updated(notice))
+
+
+def reply_alert(notice: StoryNotice) -> Alert:
+    """The answer in the thread, or the later mail: why the story speaks again."""
+    base = story_alert(notice.revision.story, notice.zone)
+    return replace(_with_changes(base, notice), lead=_LEADS[notice.revision.kind], test=notice.test)
+
+
+def story_alert(story: Story, zone: ZoneInfo) -> Alert:
+    """A story by itself, as its first message and the digest tell it."""
+    return Alert(
+        story_id=plain(story.id, _LONGEST_ID),
+        lead="",
+        headline=wording.headline(story, LONGEST_HEADLINE),
+        marks=_marks(story),
+        facts=_facts(story),
+        areas=_areas(story),
+        changes=(),
+        quote=_quote(story, zone),
+        earlier_quote=None,
+        strength=_first_other(story.highlights.strengths, story.quote),
+        concern=_first_other(story.highlights.concerns, story.quote),
+        sources=source_lines(story, zone),
+        updated="",
+        test=False,
+    )
+
+
+def _with_changes(base: Alert, notice: StoryNotice) -> Alert:
+    """What was said and what is said now, where the revision replaces an account."""
+    revision = notice.revision
+    if revision.before is None or revision.kind is RevisionKind.NEWS:
+        return base
+    corrects = revision.kind is RevisionKind.CORRECTION
+    changes = _changes(revision.before, revision.story, corrects=corrects)
+    earlier = _quote(revision.before, notice.zone)
+    same_words = earlier is None or (base.quote is not None and earlier.text == base.quote.text)
+    return replace(
+        base,
+        marks=tuple(mark for mark in base.marks if mark != _CORRECTED) if changes else base.marks,
+        changes=changes if changes or not corrects else _unseen_change(revision),
+        earlier_quote=earlier if corrects and not same_words else None,
+    )
+
+
+def _unseen_change(revision: Revision) -> tuple[Change, ...]:
+    """A correction that alters none of the shown facts is told by its reason."""
+    reason = plain(revision.reason, LONGEST_QUOTE)
+    return (Change("the account", "as first told", reason),) if reason else ()
+
+
+def _updated(notice: StoryNotice) -> str:
+    made, now = (moment.astimezone(notice.zone) for moment in (notice.revision.made, notice.now))
+    clock = wording.clock(notice.now, notice.zone)
+    if made.date() == now.date():
+        return f"Updated {clock}"
+    return f"Updated {wording.day(notice.now, notice.zone)}, {clock}"
+
+
+# --- what is said of a story ----------------------------------------------------------------------
+
+
+def _marks(story: Story) -> tuple[str, ...]:
+    marks = []
+    if Flag.PROVISIONAL in story.flags:
+        marks.append("Not official: leaked, expected or told informally; Ofsted has not published it.")
+    if story.disputed:
+        marks.append(_dispute(story))
+    if story.corrected:
+        marks.append(_CORRECTED)
+    elif Flag.CORRECTION in story.flags:
+        marks.append("An outlet says that it has corrected its article.")
+    if Flag.RESTATED in story.flags:
+        marks.append("An old outcome told again, not a new one.")
+    if Flag.PARTIAL in story.flags:
+        marks.append("Known only in part: no source could be read as a whole.")
+    return tuple(marks)
+
+
+def _dispute(story: Story) -> str:
+    """Who says what, where the outlets give different outcomes."""
+    accounts: dict[str, str] = {}
+    for told in story.coverage:
+        finding = told.finding
+        outcome = finding.judgement and names.grade_name(finding.judgement)
+        outcome = outcome or wording.areas_phrase(finding.areas)
+        if outcome:
+            accounts.setdefault(outcome, outlet(told))
+    if len(accounts) < 2:  # noqa: PLR2004 - it takes two to disagree
+        return "Disputed: the sources do not agree."
+    sides = "; ".join(f"{who}: {what}" for what, who in list(accounts.items())[:_MOST_ACCOUNTS])
+    return f"Disputed: the sources do not agree. {sides}."
+
+
+def _facts(story: Story) -> tuple[Fact, ...]:
+    facts = [Fact("What happened", names.capital(wording.what_happened(story)))]
+    if story.judgement is not None:
+        facts.append(Fact("Overall grade", names.capital(names.grade_name(story.judgement))))
+    elif story.event in wording.UNGRADED_VISITS:
+        facts.append(Fact("Overall grade", "Not given: a visit does not change it"))
+    elif story.event is Event.INSPECTION and story.areas:
+        facts.append(Fact("Overall grade", "None given"))
+    elif wording.is_partnership_outcome(story.areas):
+        facts.append(Fact("Outcome", names.capital(wording.areas_phrase(story.areas))))
+    if story.previous_judgement is not None:
+        label = "Last overall grade" if story.judgement is None else "Before"
+        facts.append(Fact(label, names.capital(names.grade_name(story.previous_judgement))))
+    if trend := wording.trend_words(story):
+        facts.append(Fact("Direction", names.capital(trend)))
+    if Flag.PRIORITY_ACTION in story.flags:
+        facts.append(Fact("Priority action", "Inspectors named an area for priority action"))
+    return tuple(facts)
+
+
+def _areas(story: Story) -> tuple[Fact, ...]:
+    if wording.is_partnership_outcome(story.areas):
+        return ()
+    ordered = sorted(story.areas, key=lambda slug: (names.area_order(slug), slug))
+    return tuple(
+        Fact(
+            names.capital(names.area_name(area)),
+            names.capital(names.grade_name(story.areas[area])),
+            story.areas[area],
+        )
+        for area in ordered
+    )
+
+
+def _changes(before: Story, after: Story, *, corrects: bool) -> tuple[Change, ...]:
+    pairs = (
+        ("council", names.council_name(before.council), names.council_name(after.council)),
+        ("event", wording.what_happened(before), wording.what_happened(after)),
+        ("overall grade", _grade(before.judgement), _grade(after.judgement)),
+        (
+            "areas",
+            wording.areas_phrase(before.areas) or "none stated",
+            wording.areas_phrase(after.areas) or "none stated",
+        ),
+        ("earlier grade", _grade(before.previous_judgement), _grade(after.previous_judgement)),
+        ("direction", before.direction or "none stated", after.direction or "none stated"),
+    )
+    return tuple(Change(what, said, now, corrects) for what, said, now in pairs if said != now)
+
+
+def _grade(slug: str | None) -> str:
+    return "none stated" if slug is None else names.grade_name(slug)
+
+
+def _quote(story: Story, zone: ZoneInfo) -> Quote | None:
+    text = plain(story.quote, LONGEST_QUOTE)
+    if not text:
+        return None
+    proofs = (
+        told for told in story.coverage if any(one.quote == story.quote for one in told.finding.evidence)
+    )
+    speaker = next(proofs, None)
+    return Quote(text, f"{outlet(speaker)}, {_date(speaker, zone)}" if speaker else "")
+
+
+def _first_other(highlights: tuple[str, ...], quote: str) -> str:
+    """The first highlight that does not repeat the quote."""
+    for highlight in highlights:
+        if highlight.strip() and highlight.strip() not in quote:
+            return plain(highlight, LONGEST_HIGHLIGHT)
+    return ""
+
+
+def source_lines(story: Story, zone: ZoneInfo) -> tuple[SourceLine, ...]:
+    """The story's articles, each once, Ofsted's and the government's own first."""
+    seen: dict[str, Coverage] = {}
+    for told in story.coverage:
+        seen.setdefault(told.url, told)
+    return tuple(
+        _source_line(told, zone) for told in sorted(seen.values(), key=lambda told: not told.official)
+    )
+
+
+def _source_line(told: Coverage, zone: ZoneInfo) -> SourceLine:
+    link = web_link(told.link) or web_link(told.url)
+    return SourceLine(
+        outlet=outlet(told),
+        title=plain(told.title, LONGEST_TITLE) or "(no title)",
+        date=_date(told, zone),
+        link=link,
+        site=site(link) if link else "",
+    )
+
+
+def outlet(told: Coverage) -> str:
+    """The outlet as a reader knows it."""
+    return plain(told.publisher, LONGEST_OUTLET) or plain(told.source, LONGEST_OUTLET) or "Unnamed source"
+
+
+def _date(told: Coverage, zone: ZoneInfo) -> str:
+    if told.published is not None:
+        return wording.day(told.published, zone)
+    return f"seen {wording.day(told.first_seen, zone)}"

@@ -1,0 +1,69 @@
+"""Pages and mail bodies from templates: all escaped, nothing undefined, styles where mail needs them."""
+
+from __future__ import annotations
+
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from monitor.model import Digest
+from monitor.tell import names
+from monitor.tell.alert import Alert
+from monitor.tell.clean import plain
+from monitor.tell.digest_view import EVERYTHING, Detail, DigestView, digest_view, first_stories
+from monitor.tell.notice import PlainNotice
+from monitor.tell.plain_text import subject
+
+_LETTERS = {"outstanding": "O", "good": "G", "requires_improvement": "RI", "adequate": "A", "inadequate": "I"}
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("monitor.tell"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["listed"] = names.listed
+    environment.filters["capital"] = names.capital
+    environment.globals["grade_letter"] = lambda slug: _LETTERS.get(slug, slug[:1].upper())
+    environment.globals["grade_name"] = lambda slug: names.capital(names.grade_name(slug))
+    environment.globals["known_grades"] = tuple(_LETTERS)
+    return environment
+
+
+def digest_html(digest: Digest, zone: ZoneInfo) -> str:
+    """One week as a page that needs nothing else: no script, no request, light and dark, print and phone."""
+    return _environment().get_template("digest.html.j2").render(view=digest_view(digest, zone))
+
+
+def alert_mail(alert: Alert) -> str:
+    """An alert as the HTML half of a mail."""
+    return _inlined(_environment().get_template("alert_mail.html.j2").render(alert=alert, title=alert.title))
+
+
+def digest_mail(view: DigestView, detail: Detail = EVERYTHING) -> str:
+    """A week as the HTML half of a mail."""
+    page = _environment().get_template("digest_mail.html.j2")
+    shown = first_stories(view, detail.stories)
+    left = view.stories - shown.stories
+    return _inlined(page.render(view=shown, left=left, title=view.title, detail=detail))
+
+
+def plain_mail(notice: PlainNotice) -> str:
+    """A notice to the people who look after the monitor, as the HTML half of a mail."""
+    lines = [plain(line) for line in notice.lines]
+    page = _environment().get_template("plain_mail.html.j2")
+    return _inlined(page.render(title=subject(notice), lines=[line for line in lines if line]))
+
+
+def _inlined(page: str) -> Markup:
+    """The page with its styles on each element, and the `@media` rules kept for clients that know them."""
+    import css_inline  # noqa: PLC0415 - only mail needs it
+
+    inliner = css_inline.CSSInliner(keep_style_tags=True, keep_link_tags=False, load_remote_stylesheets=False)
+    return Markup(inliner.inline(page))  # noqa: S704 - the template escaped it already

@@ -1,0 +1,182 @@
+"""What an alert holds beside its headline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitor.model import Event, Flag, Highlights, Receipt, Revision, RevisionKind
+from monitor.tell.alert import reply_alert, root_alert, source_lines, story_alert
+from monitor.tell.wording import areas_phrase
+from tests.tell.samples import (
+    FOUR_AREAS,
+    LONDON,
+    NOON,
+    QUOTE,
+    correction,
+    coverage,
+    disputed,
+    notice,
+    story,
+    visit,
+)
+
+ROOT = Receipt("C0BERKSHIRE", "1.0")
+
+
+@pytest.mark.parametrize(
+    ("flag", "words"),
+    [
+        (Flag.PROVISIONAL, "Not official"),
+        (Flag.CORRECTION, "has corrected its article"),
+        (Flag.RESTATED, "told again"),
+        (Flag.PARTIAL, "Known only in part"),
+    ],
+)
+def test_what_limits_belief_stands_as_a_mark(flag: Flag, words: str) -> None:
+    assert any(words in mark for mark in story_alert(story(flags=(flag,)), LONDON).marks)
+
+
+def test_a_plain_story_has_no_marks() -> None:
+    assert story_alert(story(), LONDON).marks == ()
+
+
+def test_a_dispute_names_who_says_what() -> None:
+    (mark,) = story_alert(disputed(), LONDON).marks
+
+    assert (
+        mark
+        == "Disputed: the sources do not agree. Valley Times: good; Thames Courier: requires improvement."
+    )
+
+
+def test_a_dispute_about_unstated_outcomes_is_still_marked() -> None:
+    assert story_alert(story(disputed=True), LONDON).marks == ("Disputed: the sources do not agree.",)
+
+
+def test_a_correction_lists_each_changed_fact_and_both_quotes() -> None:
+    revision = correction()
+    before = replace(revision.before or story(), council="slough", areas=FOUR_AREAS)
+    told = notice(revision.story, kind=RevisionKind.CORRECTION, before=before, root=ROOT)
+
+    alert = reply_alert(told)
+
+    assert [one.sentence for one in alert.changes] == [
+        "Corrected, council: said Slough, now Reading",
+        "Corrected, overall grade: said inadequate, now requires improvement",
+        f"Corrected, areas: said {areas_phrase(FOUR_AREAS)}, now none stated",
+    ]
+    assert alert.title.startswith("Corrected — Reading:")
+    assert alert.earlier_quote is not None
+    assert alert.quote is not None
+    assert alert.marks == ()
+
+
+def test_a_correction_of_nothing_shown_gives_its_reason() -> None:
+    revision = Revision(
+        story=story(corrected=True),
+        kind=RevisionKind.CORRECTION,
+        made=NOON,
+        before=story(),
+        reason="said by a person",
+    )
+
+    (change,) = reply_alert(replace(notice(root=ROOT), revision=revision)).changes
+
+    assert change.now == "said by a person"
+
+
+def test_a_provisional_outcome_that_becomes_official_was_not_wrong() -> None:
+    before = story(judgement=None, flags=(Flag.PROVISIONAL,))
+
+    alert = reply_alert(notice(story(revision=2), kind=RevisionKind.OFFICIAL, before=before, root=ROOT))
+
+    assert alert.title == "Now official — Reading: requires improvement, up from inadequate"
+    assert [one.sentence for one in alert.changes] == [
+        "Changed, overall grade: said none stated, now requires improvement"
+    ]
+    assert alert.earlier_quote is None
+
+
+def test_a_destination_that_heard_nothing_before_is_told_plainly() -> None:
+    revision = correction()
+
+    alert = root_alert(
+        notice(revision.story, kind=RevisionKind.CORRECTION, before=revision.before), updated=False
+    )
+
+    assert (alert.lead, alert.changes, alert.earlier_quote, alert.updated) == ("", (), None, "")
+
+
+@pytest.mark.parametrize(
+    ("later", "words"),
+    [
+        (timedelta(hours=2, minutes=5), "Updated 14:05"),
+        (timedelta(days=2), "Updated 18 November 2026, 12:00"),
+    ],
+)
+def test_an_updated_message_says_when(later: timedelta, words: str) -> None:
+    alert = root_alert(notice(root=ROOT, now=NOON + later), updated=True)
+
+    assert words in alert.footer
+
+
+def test_a_quote_is_attributed_to_the_article_that_holds_it() -> None:
+    alert = story_alert(story(), LONDON)
+
+    assert alert.quote is not None
+    assert alert.quote.by == "Thames Courier, 15 November 2026"
+
+
+def test_a_highlight_that_repeats_the_quote_gives_way_to_the_next() -> None:
+    told = story(highlights=Highlights(strengths=(QUOTE, "Staff stay longer."), concerns=(" ",)))
+
+    alert = story_alert(told, LONDON)
+
+    assert (alert.strength, alert.concern) == ("Staff stay longer.", "")
+
+
+def test_sources_are_named_once_and_the_official_one_first() -> None:
+    told = story(coverage=(coverage(1), coverage(1), coverage(2, publisher="Ofsted", official=True)))
+
+    assert [one.outlet for one in source_lines(told, LONDON)] == ["Ofsted", "Thames Courier"]
+
+
+def test_an_undated_untitled_unlinkable_article_is_still_named() -> None:
+    bare = replace(coverage(title="", publisher="", link="javascript:alert(1)"), published=None)
+
+    (line,) = source_lines(story(coverage=(bare,)), LONDON)
+
+    assert (line.outlet, line.title, line.date, line.link) == (
+        "Thames Courier",
+        "(no title)",
+        "seen 16 November 2026",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "label", "value"),
+    [
+        (visit(), "Overall grade", "Not given: a visit does not change it"),
+        (visit(), "Last overall grade", "Inadequate"),
+        (story(judgement=None, areas=FOUR_AREAS), "Overall grade", "None given"),
+        (story(), "Before", "Inadequate"),
+        (
+            story(flags=(Flag.PRIORITY_ACTION,)),
+            "Priority action",
+            "Inspectors named an area for priority action",
+        ),
+        (
+            story(event=Event.AREA_SEND, judgement=None, areas={"send": "inconsistent"}),
+            "Outcome",
+            "Inconsistent experiences",
+        ),
+    ],
+)
+def test_facts_are_labelled(told: object, label: str, value: str) -> None:
+    facts = {fact.label: fact.value for fact in story_alert(told, LONDON).facts}  # type: ignore[arg-type]
+
+    assert facts[label] == value
