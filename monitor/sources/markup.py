@@ -1,0 +1,210 @@
+"""The bytes of a feed, however spoilt → XML text that a parser can take, and nothing that could harm it.
+
+Everything before the root element is dropped, and with it every document type: without one there are no
+entities to explode and no outside file to read. Names of characters that HTML knows and XML does not become
+numbers; a lone `&` is escaped; what XML forbids is left out.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from collections.abc import Callable
+from xml.parsers import expat
+
+from monitor.errors import NotAFeedError
+
+MOST_DEPTH = 100
+"""Elements inside one another; real feeds have a dozen."""
+MOST_ATTRIBUTES = 100
+"""Of one element; real feeds have half a dozen."""
+MOST_ELEMENTS = 150_000
+"""Of one feed; a thousand entries have some twenty thousand."""
+LONGEST_TAG = 20_000
+"""Characters of one tag in a feed that is no sound XML."""
+MOST_SPOILT = 1_000_000
+"""Characters that are read of a feed that is no sound XML."""
+
+_PEOPLE = re.compile(
+    r"<(/?)(?:[\w.-]{1,30}:)?(?:author|creator|contributor|managingeditor|webmaster|publisher|owner|email|name)"
+    r"(?=[\s>/])",
+    re.IGNORECASE,
+)
+"""Whom we never name; and feedparser's search for an address in such a field can be made to take hours."""
+_BEYOND = "the answer is nested or stuffed far beyond any feed, and was not read"
+_HEAD = 50_000
+"""Characters in which the root element must begin."""
+_ROOT = re.compile(r"<(?:[\w.-]{1,30}:)?(?:rss|feed|rdf)(?=[\s>/])", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|script|title|div|p)\b", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,200})", re.IGNORECASE)
+_DECLARED = re.compile(rb"""^\s{0,1000}<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_AMPERSAND = re.compile(
+    r"&(?!(?:lt|gt|amp|quot|apos);)(#\d{1,8};|#[xX][0-9a-fA-F]{1,7};|[A-Za-z][A-Za-z0-9]{1,31};)?"
+)
+_TOKEN = re.compile(r"<(?:(!\[CDATA\[)|(!--)|(\?)|(/?)[^\W\d][^<>]*?(/?)(?:>|(?=<)|$))")
+_ENDS = ("]]>", "-->", "?>")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_UNMARKED = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+
+
+def feed_text(body: bytes, content_type: str = "") -> str:
+    """Give the feed's XML from its root element on; NotAFeedError where there is no such element."""
+    text = _FORBIDDEN.sub("", decode(body, content_type)).lstrip("\ufeff \t\r\n")
+    root = _ROOT.search(text, 0, _HEAD)
+    page = _PAGE.search(text, 0, _HEAD)
+    if root is None or (page is not None and page.start() < root.start() and _is_html(text)):
+        raise NotAFeedError(_what_instead(text, body))
+    text = _PEOPLE.sub(r"<\1muted", _mend(text[root.start() :]))
+    if not _well_formed(text):
+        # The forgiving parser is slow, and can be made very slow: it gets what a spoilt feed could be.
+        text = text[:MOST_SPOILT]
+        _check_spoilt(text)
+    return text
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """Turn bytes into text: by their mark, their own declaration, the header, or by what fits."""
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    for start, name in _UNMARKED:
+        if body.lstrip(b" \t\r\n")[:2] == start:
+            return body.decode(name, "replace")
+    declared = _DECLARED.match(body)
+    claimed = _CHARSET.search(content_type)
+    names = [declared[1].decode("ascii")] if declared else []
+    names += [claimed[1]] if claimed else []
+    for name in [*names, "utf-8"]:
+        # A declared Latin-1 is Windows-1252 in practice, as in every browser.
+        known = "cp1252" if name.lower() in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"} else name
+        try:
+            return body.decode(known)
+        except (UnicodeError, LookupError, ValueError):
+            continue
+    return _patchwork(body)
+
+
+def _patchwork(body: bytes) -> str:
+    """Read UTF-8 with Windows-1252 bytes strewn in, as editors paste it."""
+    return body.decode("utf-8", "monitor.cp1252")
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("monitor.cp1252", _as_cp1252)
+
+
+def _well_formed(text: str) -> bool:
+    """Say whether the XML is sound; NotAFeedError where it is, but built to exhaust a reader."""
+    level = elements = 0
+
+    def start(_: str, attributes: dict[str, str]) -> None:
+        nonlocal level, elements
+        level += 1
+        elements += 1
+        if level > MOST_DEPTH or elements > MOST_ELEMENTS or len(attributes) > MOST_ATTRIBUTES:
+            raise NotAFeedError(_BEYOND)
+
+    def end(_: str) -> None:
+        nonlocal level
+        level -= 1
+
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    try:
+        parser.Parse(text.encode(), True)  # noqa: FBT003 - expat's own signature: this is the last piece
+    except (expat.ExpatError, UnicodeError):
+        return False
+    return True
+
+
+def _check_spoilt(text: str) -> None:
+    """Refuse what would be as bad if it were sound: elements inside one another, or tags, without end."""
+    level = elements = at = 0
+    while token := _TOKEN.search(text, at):
+        at = token.end()
+        elements += 1
+        if at - token.start() > LONGEST_TAG or elements > 2 * MOST_ELEMENTS:
+            raise NotAFeedError(_BEYOND)
+        opened = next((end for group, end in zip((1, 2, 3), _ENDS, strict=True) if token[group]), None)
+        if opened is not None:
+            end = text.find(opened, at)
+            if end < 0:
+                return
+            at = end + len(opened)
+        elif token[4]:
+            level = max(0, level - 1)
+        elif not token[5]:
+            level += 1
+            if level > MOST_DEPTH:
+                raise NotAFeedError(_BEYOND)
+
+
+def _mend(text: str) -> str:
+    if "&" not in text:
+        return text
+    return _outside_cdata(text, lambda part: _AMPERSAND.sub(_reference, part))
+
+
+def _outside_cdata(text: str, change: Callable[[str], str]) -> str:
+    parts: list[str] = []
+    at = 0
+    while (start := text.find(_CDATA, at)) >= 0:
+        parts.append(change(text[at:start]))
+        end = text.find(_CDATA_END, start)
+        at = len(text) if end < 0 else end + len(_CDATA_END)
+        parts.append(text[start:at])
+    parts.append(change(text[at:]))
+    return "".join(parts)
+
+
+def _reference(found: re.Match[str]) -> str:
+    name = found[1]
+    if not name:
+        return "&amp;"
+    known = html.unescape(found[0])
+    if known == found[0]:
+        # An entity that neither XML nor HTML knows stays the text it was.
+        return f"&amp;{name}"
+    return "".join("" if _FORBIDDEN.match(char) else f"&#{ord(char)};" for char in known)
+
+
+def _is_html(text: str) -> bool:
+    page = _PAGE.search(text, 0, _HEAD)
+    return page is not None and page[0].lower().removeprefix("<").startswith(
+        ("!doctype", "html", "head", "body")
+    )
+
+
+def _what_instead(text: str, body: bytes) -> str:
+    start = text[:1]
+    if not start:
+        return "the answer is empty" if not body.strip() else "the answer holds no text"
+    if start in "{[":
+        return "the answer is JSON, not a feed"
+    if _PAGE.search(text, 0, _HEAD):
+        title = _TITLE.search(text, 0, _HEAD)
+        named = " ".join(html.unescape(title[1]).split())[:80] if title else ""
+        return (
+            f"the answer is a web page (“{named}”), not a feed"
+            if named
+            else "the answer is a web page, not a feed"
+        )
+    if b"\x00" in body[:1000] or "\ufffd" in text[:200]:
+        return "the answer is a file of some other kind, not a feed"
+    return "the answer is no feed: neither RSS nor Atom"
