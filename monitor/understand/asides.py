@@ -1,0 +1,74 @@
+"""Whose a grade is, and which councils are named only in passing: neighbours, helpers, former places."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+from monitor.understand.names import Mention, Strength
+
+_ROLE = 30
+"""So far before a name its role is looked for."""
+
+
+def is_aside(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a council is named only as a neighbour, a helper or somebody's former place."""
+    if _NEIGHBOUR.match(sentence.between(mention.end, sentence.end)):
+        return True
+    for mark in sentence.marks:
+        if mark.kind == "role" and 0 <= mention.start - mark.end <= _ROLE:
+            between = sentence.between(mark.end, mention.start)
+            if not _ENDED.search(between):
+                return True
+    return False
+
+
+_ENDED = re.compile(r", (?:is|was|has|will|are|were|have)\b|[;:.]")
+_NEIGHBOUR = re.compile(r"^(?:'s)? (?:neighbours?|unitary|town|village)\b")
+
+
+# --- whose grade --------------------------------------------------------------------------------
+
+_RELATIVE = re.compile(r",? ?\b(?:which|where|whose|that)\b|^,")
+_JOINED = re.compile(r"^(?: council)?(?:,| and|, and| &) (?:in )?$")
+_AFTER_NAME = 24
+
+
+def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
+    """The councils that the clause from `since` on gives the grade to; none where it names none."""
+    named = [m for m in sentence.mentions if m.strength > Strength.SHARED]
+    after = [m for m in named if m.start >= grade.end]
+    if (
+        after
+        and after[0].start - grade.end <= _AFTER_NAME
+        and re.match(
+            r"^[\"']*[ -]*(?:rated |graded |judged )?(?:(?:county|neighbour) )?[\"']*$",
+            sentence.between(grade.end, after[0].start),
+        )
+    ):
+        return frozenset(after[0].slugs)
+    before = [m for m in named if m.end <= grade.start]
+    own = [m for m in before if m.start >= since] or before
+    kept = [m for m in own if not _is_aside(sentence, m, grade)] or own
+    if not kept:
+        return frozenset()
+    found = set(kept[-1].slugs)
+    for left, right in zip(reversed(kept[:-1]), reversed(kept), strict=False):
+        if not _JOINED.match(sentence.between(left.end, right.start)):
+            break
+        found.update(left.slugs)
+    return frozenset(found)
+
+
+_PERSON = re.compile(
+    r"^'s? (?:\w+ )?(?:director|staff|leaders?|team|chief|town hall|people|officers|social workers|"
+    r"councillors?|mp)\b"
+)
+
+
+def _is_aside(sentence: Sentence, mention: Mention, grade: Mark) -> bool:
+    """Whether a council stands in an aside ("with help from Leeds") that says nothing more of it."""
+    if _PERSON.match(sentence.between(mention.end, sentence.end)):
+        return True
+    return is_aside(sentence, mention) and not _RELATIVE.match(sentence.between(mention.end, grade.start))

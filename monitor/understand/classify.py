@@ -1,0 +1,257 @@
+"""From text to findings: reads an article as a whole and answers with its claims, each with its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.model import Classification, Event, Evidence, Finding, Flag
+from monitor.understand.confidence import confidence
+from monitor.understand.councils import display_name
+from monitor.understand.direction import Trend, find_direction
+from monitor.understand.document import Document, Sentence, make_document, read_document
+from monitor.understand.events import LEAD, EventReading, Sign, choose_event, read_signs
+from monitor.understand.flags import find_flags
+from monitor.understand.grades import Framework, event_name, grade_name
+from monitor.understand.highlights import find_highlights, find_themes
+from monitor.understand.judgements import (
+    Outcome,
+    decide_outcome,
+    framework_for,
+    with_same_as_before,
+    without_overall,
+)
+from monitor.understand.relevance import judge_relevance
+from monitor.understand.send import SendOutcome, send_outcome
+from monitor.understand.statements import Statement, read_statements
+from monitor.understand.subjects import Subject, find_subjects, mentioned
+from monitor.understand.visible import is_html, visible_text
+from monitor.understand.visits import event_date, visit_ordinal
+
+LONGEST = 200_000
+"""Characters read of one text: no article is longer, and what is longer is no article."""
+
+
+def classify(text: str, *, title: str = "", published: date | None = None, url: str = "") -> Classification:
+    """What a text says of Ofsted and England's councils; always an answer, for any text."""
+    del url  # an address proves nothing: only what title and text say counts
+    plain = visible_text(text[: LONGEST * 5]) if is_html(text) else None
+    body = (text if plain is None else plain)[:LONGEST]
+    document = read_document(title[:LONGEST], body, published)
+    subjects = find_subjects(document)
+    statements = read_statements(document)
+    signs = read_signs(document)
+    event = choose_event(document, signs, statements, frozenset(one.slug for one in subjects))
+    if not subjects:
+        return _not_news("It is news of no English council.", document, plain)
+    verdict = judge_relevance(document, event, statements)
+    if not verdict or event is None:
+        return _not_news(verdict.reason, document, plain)
+    reader = _Reader(document, statements, signs, event, several=len(subjects) > 1)
+    findings = tuple(reader.finding(subject) for subject in subjects)
+    return Classification(
+        findings=findings,
+        mentioned=mentioned(document, subjects),
+        plain=plain,
+        reasons=(verdict.reason, *(_reason(finding) for finding in findings)),
+    )
+
+
+def _not_news(reason: str, document: Document, plain: str | None) -> Classification:
+    return Classification(mentioned=mentioned(document, ()), plain=plain, reasons=(reason,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What one council's finding is made of."""
+
+    subject: Subject
+    event: EventReading
+    story: tuple[Sentence, ...]
+    outcome: Outcome
+    trend: Trend | None
+    flags: dict[Flag, Sentence]
+    ordinal: tuple[int, Sentence] | None
+    certainty: float
+    inspected: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the article says as a whole, from which each council's finding is made."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+    signs: tuple[Sign, ...]
+    event: EventReading
+    several: bool
+
+    def finding(self, subject: Subject) -> Finding:
+        """The finding of one council."""
+        story = subject.section or self.document.story
+        part = self._part(subject)
+        statements = self._statements(subject)
+        event = self._event(subject, part, statements)
+        inspected = event_date(self.document)
+        framework = framework_for(self.document, inspected, self.statements)
+        flags = find_flags(self.document, story)
+        overall = not without_overall(self.document, framework) and Flag.PROVISIONAL not in flags
+        outcome = self._outcome(subject, event, statements, framework, overall=overall)
+        certainty = confidence(
+            event=event.event,
+            outcome=outcome,
+            framework=framework,
+            overall=overall,
+            statements=tuple(s for s in statements if not s.councils or subject.slug in s.councils),
+            flags=frozenset(flags),
+            several=self.several,
+            rivals=self._rivals(subject),
+            dated=self.document.published is not None,
+        )
+        parts = _Parts(
+            subject=subject,
+            event=event,
+            story=story,
+            outcome=outcome,
+            trend=find_direction(self.document, event.event, outcome, story),
+            flags=flags,
+            ordinal=visit_ordinal(part) if event.event is Event.MONITORING_VISIT else None,
+            certainty=certainty,
+            inspected=inspected,
+        )
+        return _compose(parts, also=self._further(subject, event))
+
+    def _part(self, subject: Subject) -> Document:
+        """The article, or in a round-up the part of it that speaks of the council."""
+        if not subject.section:
+            return self.document
+        return make_document(
+            self.document.title, self.document.text, self.document.published, subject.section
+        )
+
+    def _statements(self, subject: Subject) -> tuple[Statement, ...]:
+        if not subject.section:
+            return self.statements
+        return tuple(s for s in self.statements if s.sentence in subject.section)
+
+    def _event(self, subject: Subject, part: Document, statements: tuple[Statement, ...]) -> EventReading:
+        """In a round-up each council has its own event."""
+        if not subject.section or self.event.event is Event.INTERVENTION:
+            return self.event
+        own = choose_event(part, read_signs(part), statements, frozenset({subject.slug}))
+        return self.event if own is None or own.event is Event.OTHER else own
+
+    def _outcome(
+        self,
+        subject: Subject,
+        event: EventReading,
+        statements: tuple[Statement, ...],
+        framework: Framework,
+        *,
+        overall: bool,
+    ) -> Outcome:
+        if event.event is Event.AREA_SEND:
+            return Outcome(None, None, {}, send_outcome(subject.section or self.document.story))
+        graded = event.event is Event.INSPECTION
+        outcome = decide_outcome(
+            statements, subject.slug, framework, graded=graded, overall=overall, several=bool(subject.section)
+        )
+        return with_same_as_before(outcome, subject.section or self.document.story)
+
+    def _rivals(self, subject: Subject) -> int:
+        """How many other councils headline and lead name."""
+        return len({slug for sentence in self.document.lead for slug in sentence.slugs()} - {subject.slug})
+
+    def _further(self, subject: Subject, event: EventReading) -> tuple[Finding, ...]:
+        """An area SEND inspection that the lead tells beside the news."""
+        told = [s for s in self.signs if s.value == Event.AREA_SEND and s.weight >= LEAD]
+        outcome = send_outcome(self.document.story)
+        if self.several or event.event is not Event.INSPECTION or not told or outcome is None:
+            return ()
+        reading = EventReading(Event.AREA_SEND, told[0].sentence)
+        return (_send_finding(subject, reading, outcome),)
+
+
+def _compose(parts: _Parts, *, also: tuple[Finding, ...]) -> Finding:
+    """One finding with the evidence of each claim."""
+    outcome = parts.outcome
+    return Finding(
+        council=parts.subject.slug,
+        event=parts.event.event,
+        visit_ordinal=parts.ordinal[0] if parts.ordinal else None,
+        judgement=outcome.judgement.grade if outcome.judgement else None,
+        areas=_graded_areas(outcome),
+        previous_judgement=outcome.previous.grade if outcome.previous else None,
+        direction=parts.trend.direction if parts.trend else None,
+        confidence=parts.certainty,
+        flags=tuple(parts.flags),
+        highlights=find_highlights(parts.story),
+        themes=find_themes(parts.story),
+        evidence=_evidence(parts),
+        also=also,
+        event_date=parts.inspected,
+    )
+
+
+def _evidence(parts: _Parts) -> tuple[Evidence, ...]:
+    """A quote for each claim: the council's name, else the whole sentence that says it."""
+    mention = parts.subject.mention
+    outcome = parts.outcome
+    found = [_quote("council", parts.subject.sentence, mention.start, mention.end)]
+    found.append(_whole("event", parts.event.sentence))
+    if parts.ordinal:
+        found.append(_whole("visit_ordinal", parts.ordinal[1]))
+    for name, statement in (("judgement", outcome.judgement), ("previous_judgement", outcome.previous)):
+        if statement:
+            found.append(_whole(name, statement.sentence))
+    found.extend(_whole(f"areas.{area}", statement.sentence) for area, statement in outcome.areas.items())
+    if outcome.send:
+        found.append(_whole("areas.send", outcome.send.sentence))
+    if parts.trend:
+        found.append(_whole("direction", parts.trend.sentence))
+    found.extend(_whole(f"flags.{flag}", sentence) for flag, sentence in parts.flags.items())
+    return tuple(found)
+
+
+def _send_finding(subject: Subject, event: EventReading, outcome: SendOutcome) -> Finding:
+    """The finding of an area SEND inspection told in passing."""
+    mention = subject.mention
+    return Finding(
+        council=subject.slug,
+        event=event.event,
+        areas={"send": outcome.outcome},
+        confidence=0.6,
+        evidence=(
+            _quote("council", subject.sentence, mention.start, mention.end),
+            _whole("event", event.sentence),
+            _whole("areas.send", outcome.sentence),
+        ),
+    )
+
+
+def _graded_areas(outcome: Outcome) -> dict[str, str]:
+    """Area → grade; for an area SEND inspection its outcome, which is none of the four words."""
+    if outcome.send:
+        return {"send": outcome.send.outcome}
+    return {area: statement.grade for area, statement in outcome.areas.items()}
+
+
+def _whole(field: str, sentence: Sentence) -> Evidence:
+    return _quote(field, sentence, sentence.start, sentence.end)
+
+
+def _quote(field: str, sentence: Sentence, start: int, end: int) -> Evidence:
+    quote = sentence.raw[start - sentence.start : end - sentence.start]
+    return Evidence(field=field, quote=quote, place=sentence.place, start=start, end=end)
+
+
+def _reason(finding: Finding) -> str:
+    """A finding in one plain sentence."""
+    words = [f"{display_name(finding.council)}: {event_name(finding.event)}"]
+    if finding.judgement:
+        words.append(f"newly judged {grade_name(finding.judgement)}")
+    if finding.previous_judgement:
+        words.append(f"before: {grade_name(finding.previous_judgement)}")
+    if finding.direction:
+        words.append(finding.direction.value)
+    return ", ".join(words) + "."

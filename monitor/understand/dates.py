@@ -1,0 +1,117 @@
+"""The years and months that a sentence gives to a grade."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from monitor.understand.binding import Cut
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!s)")
+_AGO = re.compile(
+    r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) years? (ago|earlier)\b"
+)
+_NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+}
+_NUMBERS |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+
+_OPENS = re.compile(
+    r"^(?:but |and )?(?:back )?(?:in |by )?(?:\w+ )?((?:19|20)\d\d)\b|^(?:only |just |about |"
+    r"some )?(\w+) years? (?:ago|earlier)\b"
+)
+
+
+def opening_year(sentence: Sentence, mark: Mark, published: date | None) -> int | None:
+    """The past year that opens the sentence and holds for all of it: "Four years ago …; …"."""
+    found = _OPENS.match(sentence.low)
+    if found is None or _BUT.search(sentence.between(sentence.start, mark.start)):
+        return None
+    this_year = published.year if published else None
+    if found.group(1):
+        year = int(found.group(1))
+        return year if this_year is None or year < this_year else None
+    if found.group(2) in _NUMBERS:
+        return (this_year or _SOME_YEAR) - _NUMBERS[found.group(2)]
+    return None
+
+
+_SOME_YEAR = 2000
+_BUT = re.compile(r"\b(?:but|now|today|while|this)\b")
+
+
+def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> int | None:
+    """The year that the clause gives to the grade: the latest after it, else the one before it."""
+    right = _RIGHT_ENDS.split(sentence.between(mark.end, cut.time_end)[:90], maxsplit=1)[0]
+    left = sentence.between(max(cut.time_start, mark.start - 120), mark.start)
+    for text in (right, left):
+        years = [int(found) for found in _YEAR.findall(text)]
+        if published:
+            years += [
+                published.year - _NUMBERS.get(n, int(n) if n.isdigit() else 0) for n, _ in _AGO.findall(text)
+            ]
+        if years:
+            return max(years)
+    return None
+
+
+_RIGHT_ENDS = re.compile(r";|, (?!and again|and then|and in)|\b(?:but|while|was|were|is|are|has|had)\b")
+
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_IN_MONTH = re.compile(
+    rf"^[\"']*(?: (?:rating|grade|judge?ment|verdict|mark))? in ({'|'.join(_MONTHS)})\b(?! (?:19|20)\d\d)"
+)
+_FRESH_DAYS = 60
+
+
+def given_in_an_earlier_month(right: str, published: date | None) -> bool:
+    """Whether the grade was given in a month that lies behind the article ("its verdict in June")."""
+    found = _IN_MONTH.match(right)
+    if found is None or published is None:
+        return False
+    month = _MONTHS.index(found.group(1)) + 1
+    given = date(published.year - (month > published.month), month, 28)
+    return (published - given).days > _FRESH_DAYS
+
+
+_INSPECTION_DATED = re.compile(
+    r"\b(?:inspection|inspected|visit|visited|report|took place|inspectors were)\b[^.;]{0,60}$"
+)
+
+
+def dates_inspection(sentence: Sentence, year: int, this_year: int | None) -> bool:
+    """Whether the year is that of the very inspection: last winter's, reported in spring."""
+    at = sentence.low.find(str(year))
+    if at < 0 or this_year is None or year < this_year - 1:
+        return False
+    before = sentence.low[:at]
+    return (
+        _INSPECTION_DATED.search(before) is not None
+        and "last inspect" not in before
+        and "previous" not in before
+    )

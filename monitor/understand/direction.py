@@ -1,0 +1,124 @@
+"""Which way things went, as the article says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.model import Direction, Event
+from monitor.understand import grades
+from monitor.understand.document import Document, Sentence
+from monitor.understand.judgements import Outcome
+from monitor.understand.lexicon import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A direction with the sentence that says it."""
+
+    direction: Direction
+    sentence: Sentence
+
+
+_BY_GRADES = {1: Direction.IMPROVED, -1: Direction.DECLINED, 0: Direction.UNCHANGED}
+
+
+def find_direction(
+    document: Document, event: Event, outcome: Outcome, story: tuple[Sentence, ...]
+) -> Trend | None:
+    """The direction of one finding: between two stated overall grades, else by words of change."""
+    before, after = outcome.previous, outcome.judgement
+    if event is Event.INSPECTION and before and after and grades.comparable(before.grade, after.grade):
+        return Trend(_BY_GRADES[grades.direction_between(before.grade, after.grade)], before.sentence)
+    signs = _signs(story)
+    if event is Event.INTERVENTION:
+        return _of_intervention(document, signs)
+    if event is Event.INSPECTION:
+        return _of_words(signs[:_EARLY_SIGNS], document, mixed=False)
+    return _of_words(signs, document, mixed=True)
+
+
+_EARLY_SIGNS = 4
+
+
+def _signs(story: tuple[Sentence, ...]) -> list[tuple[Sentence, Mark]]:
+    """Words of change that inspectors or the narrator say, in order."""
+    return [
+        (sentence, mark)
+        for sentence in story
+        for mark in sentence.of("trend")
+        if not (sentence.voice == "council" and sentence.spoken(mark.start)) and not _is_hoped(sentence, mark)
+    ]
+
+
+def _is_hoped(sentence: Sentence, mark: Mark) -> bool:
+    return any(
+        m.kind == "time" and m.value in {"expected", "denied"} and 0 <= mark.start - m.end <= _NEAR
+        for m in sentence.marks
+    )
+
+
+_NEAR = 25
+
+
+def _of_words(signs: list[tuple[Sentence, Mark]], document: Document, *, mixed: bool) -> Trend | None:
+    """The direction of a letter: progress, decline or slowness, whichever leads; mixed where equal."""
+    better = [pair for pair in signs if pair[1].value == "better"]
+    worse = [pair for pair in signs if pair[1].value == "worse"]
+    slow = [pair for pair in signs if pair[1].value == "slow"]
+    still = [pair for pair in signs if pair[1].value == "none"]
+    against = worse + slow
+    if better and against and mixed and _are_equals(document, better, against):
+        return _trend(Direction.MIXED, against[0])
+    if still and (not better or _first(still) < _first(better)):
+        return _trend(Direction.UNCHANGED, still[0])
+    if worse and (not better or _first(worse) < _first(better)):
+        return _trend(Direction.DECLINED, worse[0])
+    if better:
+        return _trend(Direction.IMPROVED, better[0])
+    if slow:
+        return _trend(Direction.UNCHANGED, slow[0])
+    return None
+
+
+def _first(pairs: list[tuple[Sentence, Mark]]) -> tuple[bool, int]:
+    sentence, mark = pairs[0]
+    return (sentence.place == "text", mark.start)
+
+
+def _are_equals(
+    document: Document, better: list[tuple[Sentence, Mark]], against: list[tuple[Sentence, Mark]]
+) -> bool:
+    """Whether the drawback stands beside the progress: in headline or lead, or as often as it."""
+    lead = {id(sentence) for sentence in document.lead}
+    if any(id(sentence) in lead for sentence, _ in against):
+        return True
+    slow = [pair for pair in against if pair[1].value == "slow"]
+    return bool(slow) and len(against) >= len(better)
+
+
+def _of_intervention(document: Document, signs: list[tuple[Sentence, Mark]]) -> Trend | None:
+    """Improved when intervention is lifted for progress; a new commissioner alone says nothing."""
+    for sentence in document.lead:
+        ended = [m for m in sentence.of("intervene") if m.value == "end"]
+        if ended:
+            return _trend(Direction.IMPROVED, (sentence, ended[0]))
+    kept = any(m.value == "keep" for sentence in document.lead for m in sentence.of("intervene"))
+    better = [pair for pair in signs if pair[1].value == "better"]
+    against = [pair for pair in signs if pair[1].value in {"slow", "none"}]
+    if better and against:
+        return _trend(Direction.MIXED, against[0])
+    if (
+        better
+        and not kept
+        and any(m.value == "start" for sentence in document.lead for m in sentence.of("intervene"))
+    ):
+        return _trend(Direction.MIXED, better[0])
+    if better and kept:
+        return _trend(Direction.IMPROVED, better[0])
+    if against and kept:
+        return _trend(Direction.MIXED, against[0])
+    return None
+
+
+def _trend(direction: Direction, pair: tuple[Sentence, Mark]) -> Trend:
+    return Trend(direction, pair[0])

@@ -1,0 +1,243 @@
+"""What happened: which kind of inspection, visit or intervention is the news, its number and its date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.model import Event
+from monitor.understand.document import Document, Sentence
+from monitor.understand.lexicon import Mark
+from monitor.understand.statements import Standing, Statement
+from monitor.understand.visits import FUTURE_BEFORE, is_ahead, visit_ordinal
+
+TITLE, FIRST, LEAD, BODY = 6, 4, 3, 1
+"""How much a sign of an event weighs by where it stands."""
+
+_VISITS = (Event.MONITORING_VISIT, Event.FOCUSED_VISIT, Event.ASSURANCE_VISIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A phrase that speaks of an event that happened, with its weight."""
+
+    value: str
+    weight: float
+    sentence: Sentence
+    mark: Mark
+    background: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventReading:
+    """The event that is the news, and the sentence that says so."""
+
+    event: Event
+    sentence: Sentence
+
+
+def read_signs(document: Document) -> tuple[Sign, ...]:
+    """Every sign of an event in the story, weighed by place; what lies behind or ahead weighs nothing."""
+    signs: list[Sign] = []
+    lead = {id(sentence): weight for sentence, weight in _lead_weights(document)}
+    for sentence in document.story:
+        weight = lead.get(id(sentence), BODY)
+        for mark in sentence.marks:
+            if mark.kind in {"event", "intervene"}:
+                background = _is_background(document, sentence, mark)
+                value = mark.value if mark.kind == "event" else f"intervene_{mark.value}"
+                signs.append(Sign(value, 0 if background else weight, sentence, mark, background))
+    return tuple(signs)
+
+
+def _lead_weights(document: Document) -> list[tuple[Sentence, int]]:
+    weights = []
+    number = 0
+    for sentence in document.lead:
+        if sentence.place == "title":
+            weights.append((sentence, TITLE))
+        else:
+            weights.append((sentence, FIRST if number == 0 else LEAD))
+            number += 1
+    return weights
+
+
+_BEHIND_BEFORE = re.compile(
+    r"\b(?:(?<!and )last(?! month| week)|previous|earlier|since the|separate|before that,?|ago,? an?|had|"
+    r"a year after an?|in between|similar|other|more of these|her next|any)\b[^.;,]{0,28}$"
+)
+_BEHIND_AFTER = re.compile(
+    r"^[^.;]{0,14}\b(?:in|of|from) (?:\w+ )?((?:19|20)\d\d)\b|^ (?:had (?:already|found|described|"
+    r"flagged)|was carried out last year)"
+)
+
+
+def _is_background(  # noqa: PLR0911 - one return a rule
+    document: Document, sentence: Sentence, mark: Mark
+) -> bool:
+    """Whether an event is only recalled, or still to come."""
+    left = sentence.between(max(sentence.start, mark.start - 60), mark.start)
+    right = sentence.between(mark.end, min(sentence.end, mark.end + 60))
+    if mark.kind == "intervene":
+        return FUTURE_BEFORE.search(left) is not None
+    if mark.value == "intervention":
+        return is_ahead(left, right)
+    if is_ahead(left, right):
+        return True
+    if mark.value in {"inspection", "visit"}:
+        return False
+    if _BEHIND_BEFORE.search(left) and sentence.place == "text":
+        return True
+    if left.endswith("recent ") and sentence.between(mark.start, mark.end).endswith("s"):
+        return True
+    behind = _BEHIND_AFTER.match(right)
+    if behind is None:
+        return False
+    year = behind.group(1)
+    return year is None or (
+        document.published is not None and int(year) < document.published.year - _fresh_winter(document)
+    )
+
+
+def _fresh_winter(document: Document) -> int:
+    """One year's grace for reports of the first half of a year: the visit was before New Year."""
+    return int(document.published is not None and document.published.month <= 6)  # noqa: PLR2004 - June
+
+
+# --- the event that is the news -----------------------------------------------------------------
+
+
+def choose_event(
+    document: Document, signs: tuple[Sign, ...], statements: tuple[Statement, ...], slugs: frozenset[str]
+) -> EventReading | None:
+    """The event that is the news: headline or lead first, then by rank; None where nothing speaks of one."""
+    if not document.lead:
+        return None
+    weights: dict[str, float] = {}
+    for sign in signs:
+        weights[sign.value] = max(weights.get(sign.value, 0), sign.weight)
+    lead_ids = {id(sentence) for sentence in document.lead}
+    fresh = [
+        s
+        for s in statements
+        if s.standing in {Standing.NEW, Standing.KEPT}
+        and not s.spoken
+        and not s.part
+        and (not s.councils or s.councils & slugs)
+    ]
+    in_lead = [s for s in fresh if id(s.sentence) in lead_ids]
+    if any(sentence.has("flag", "ungraded") for sentence in document.lead):
+        in_lead = []
+    graded_lead = [s for s in in_lead if s.overall] or [s for s in in_lead if s.sentence.place == "title"]
+    chosen = _choose(document, weights, signs, fresh, graded_lead)
+    return None if chosen is None else _reading(chosen, signs, fresh, document)
+
+
+def _choose(  # noqa: PLR0911 - one return a rule, in the order in which they hold
+    document: Document,
+    weights: dict[str, float],
+    signs: tuple[Sign, ...],
+    fresh: list[Statement],
+    graded_lead: list[Statement],
+) -> Event | None:
+    if _is_intervention(weights, graded_lead):
+        return Event.INTERVENTION
+    if weights.get("jtai", 0) >= LEAD and not graded_lead:
+        return Event.JTAI
+    if (
+        weights.get("area_send", 0) >= LEAD
+        and weights.get("area_send", 0) >= _visit_weight(weights)
+        and not graded_lead
+    ):
+        return Event.AREA_SEND
+    if weights.get("area_send", 0) >= TITLE and not any(s.sentence.place == "title" for s in graded_lead):
+        return Event.AREA_SEND
+    if not graded_lead and (visit := _visit(document, weights, signs)):
+        return visit
+    if not graded_lead and _is_numbered_visit(document):
+        return Event.MONITORING_VISIT
+    if weights.get("jtai", 0) >= LEAD:
+        return Event.JTAI
+    if fresh or any(s.has("flag", "provisional") for s in document.lead):
+        return Event.INSPECTION
+    return _ungraded(weights, document)
+
+
+def _is_intervention(weights: dict[str, float], graded_lead: list[Statement]) -> bool:
+    steps = max((weights.get(f"intervene_{kind}", 0) for kind in ("start", "end", "keep")), default=0)
+    named = weights.get("intervention", 0)
+    if graded_lead and not any(s.sentence.place == "title" for s in graded_lead):
+        return steps >= TITLE or (steps >= FIRST and named >= TITLE)
+    if graded_lead:
+        return False
+    return steps >= LEAD or (named >= TITLE and weights.get("monitoring_visit", 0) < FIRST)
+
+
+def _visit_weight(weights: dict[str, float]) -> float:
+    return max(weights.get(event.value, 0) for event in _VISITS)
+
+
+def _visit(document: Document, weights: dict[str, float], signs: tuple[Sign, ...]) -> Event | None:
+    best = max(_VISITS, key=lambda event: weights.get(event.value, 0))
+    if weights.get(best.value, 0) >= LEAD:
+        return best
+    early = {id(sentence) for sentence in document.story[:_EARLY]}
+    near = [
+        s for s in signs if s.weight and s.value in {e.value for e in _VISITS} and id(s.sentence) in early
+    ]
+    return Event(near[0].value) if near else None
+
+
+_EARLY = 9
+
+
+def _is_numbered_visit(document: Document) -> bool:
+    """Whether the lead counts a visit: only monitoring visits are counted."""
+    counted = visit_ordinal(document)
+    return counted is not None and any(sentence is counted[1] for sentence in document.lead)
+
+
+def _ungraded(weights: dict[str, float], document: Document) -> Event | None:
+    """The kind of a report without a grade: a return to an inadequate council is a monitoring visit."""
+    if weights.get("visit", 0) >= BODY and _went_back(document):
+        return Event.MONITORING_VISIT
+    for event in (*_VISITS, Event.JTAI, Event.AREA_SEND, Event.INTERVENTION):
+        if weights.get(event.value, 0) >= BODY:
+            return event
+    if weights.get("area_send", 0):
+        return Event.AREA_SEND
+    return Event.OTHER
+
+
+_BACK = re.compile(
+    r"\binspectors? (?:\w+ ){0,3}(?:returned|back)\b|\b(?:returned|came back|went back|"
+    r"been back)\b.{0,80}\bprogress\b|\bto (?:check|monitor) (?:\w+ ){0,5}progress\b"
+)
+
+
+def _went_back(document: Document) -> bool:
+    return any(_BACK.search(sentence.low) for sentence in document.story[:_EARLY])
+
+
+def _reading(
+    event: Event, signs: tuple[Sign, ...], fresh: list[Statement], document: Document
+) -> EventReading:
+    """The event with the phrase that proves it best."""
+    wanted = (
+        {event.value}
+        if event is not Event.INTERVENTION
+        else {"intervention", "intervene_start", "intervene_end", "intervene_keep"}
+    )
+    own = [s for s in signs if s.value in wanted and s.weight] or [s for s in signs if s.value in wanted]
+    if event is Event.INSPECTION and (not own or own[0].weight < LEAD) and fresh:
+        return EventReading(event, fresh[0].sentence)
+    if own:
+        best = max(own, key=lambda s: s.weight)
+        return EventReading(event, best.sentence)
+    loose = [s for s in signs if s.weight and s.value in {"visit", "inspection"}]
+    if loose:
+        return EventReading(event, loose[0].sentence)
+    for sentence in document.lead:
+        if sentence.has("body"):
+            return EventReading(event, sentence)
+    return EventReading(event, document.lead[0])

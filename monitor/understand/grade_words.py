@@ -1,0 +1,175 @@
+"""Tells the grade words of a sentence from everyday words that look like them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from monitor.understand.binding import is_post
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+
+_RATED_NOUN = re.compile(
+    r"^'?s?[\"']*[ -]*(?:$|[,.;:!?)\]/–—|\"']|- |(?:rated|rating|ratings|grades?|judge?ments?|verdicts?|"
+    r"label|tag|marks?|"
+    r"category|status|scores?|services?|councils?|authorit|local authorit|departments?|children's|overall|"
+    r"in|for|across|by|under|to|"
+    r"at|on|and|but|or|as|while|with|after|since|when|from|again|once|too|also|already|name|despite|"
+    r"following|because|than|that|last|"
+    r"this|over|level|experiences?|outcomes?|before|until|is|was|were|are|though|although|which|who|where|"
+    r"so|except|today|now|"
+    r"due|thanks|of (?:19|20)[0-9]{2}|sub|says|every|all|both|just|four|three|two|five|six|eight|seven|"
+    r"more|months?|years?|barely|only|says?|said)\b)"
+)
+_LISTED = re.compile(r"(?:[:(=]|\s[–—-])\s*[\"']?$")
+_OR = re.compile(r"^[\"',]*\s*(?:,|or|and|/|, or|, and)\s*[\"']?$")
+TO = re.compile(
+    r"^[\"',]*\s*(?:rating |grade |category |judgement )?(?:straight |up |back |all the way )?to\s*(?:a |"
+    r"an )?[\"']*$"
+)
+RATED_AFTER = re.compile(r"^[\"']*[ -](?:rated|graded|judged)\b")
+_GRADED = frozenset({"grade", "plain_grade", "same"})
+_NEAR = 95
+_TOUCHING = 3
+_FAR = 220
+"""Areas may stand between the verb and the grade."""
+
+
+def may_grade(sentence: Sentence) -> bool:
+    """Whether a sentence can state a grade at all: a quick look."""
+    return any(m.kind in _GRADED for m in sentence.marks) or _SO_OPENS.match(sentence.low) is not None
+
+
+def graded_marks(sentence: Sentence, last: str) -> list[Mark]:
+    """The marks of a sentence that are grades; "the same grade" has the value of the one before (`last`)."""
+    found: list[Mark] = []
+    for mark in sentence.marks:
+        if (mark.kind == "grade" and not _is_of_a_thing(sentence, mark)) or (
+            mark.kind == "plain_grade" and _is_meant(sentence, mark, found)
+        ):
+            found.append(mark)
+        elif mark.kind == "same" and (mark.value == "grade" or mark.start - sentence.start <= _OPENING):
+            value = found[-1].value if found else last
+            if value:
+                found.append(mark._replace(value=value))
+    if not found and last and (so := _SO_OPENS.match(sentence.low)):
+        found.append(Mark(sentence.start, sentence.start + so.end(), "same", last))
+    return found
+
+
+_SO_OPENS = re.compile(r"^so,? (?:[\w' ]{1,40}, )?(?:is|are|was|were|do|does|did)\b")
+_SERVICE_SIGNS = frozenset({"area", "holder", "overall", "subpart", "service", "body", "other_thing"})
+
+
+def _is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
+    """Whether "inadequate" is said of a thing nobody grades ("his assessment was inadequate")."""
+    if sentence.place == "title" or sentence.between(mark.start, mark.end) != "inadequate":
+        return False
+    left = sentence.between(sentence.start, mark.start)
+    if left.endswith(('"', "'")) or not re.search(r"\b(?:is|was|were|are|been|an) $", left):
+        return False
+    if NOUN_AFTER.match(sentence.between(mark.end, sentence.end)) or sentence.mentions:
+        return False
+    return not any(
+        m.kind in _SERVICE_SIGNS or (m.kind == "rate" and m.value != "be")
+        for m in sentence.marks
+        if m.end <= mark.start
+    )
+
+
+_FROM = (" from ", " from the ", " from a ", " from an ")
+_OPENING = 5
+"""A sentence that opens with "So was …" goes on with the grade of the one before."""
+
+
+def _is_meant(  # noqa: PLR0911 - one return a rule
+    sentence: Sentence, mark: Mark, found: list[Mark]
+) -> bool:
+    """Whether an everyday word ("good") is meant as a grade here."""
+    left = sentence.between(sentence.start, mark.start)
+    right = sentence.between(mark.end, sentence.end)
+    quoted = left[-1:] in {'"', "'"} and right[:1] in {'"', "'"}
+    if quoted and (len(right) == 1 or not right[1].isalnum()):
+        return True
+    if not _RATED_NOUN.match(right):
+        return False
+    if (
+        left.rstrip("\"'").endswith(_FROM)
+        or _LISTED.search(left)
+        or RATED_AFTER.match(right)
+        or _capital_inside(sentence, mark)
+    ):
+        return True
+    if found and (_OR.match(gap := sentence.between(found[-1].end, mark.start)) or TO.match(gap)):
+        return True
+    if (_SERVED.match(right) and sentence.has("area")) or is_post(sentence, mark, [mark]):
+        return True
+    if _goes_to_grade(sentence, mark):
+        return True
+    return _is_rated(sentence, mark, right)
+
+
+_SERVED = re.compile(r"^[\"']* (?:experiences?|services?)\b")
+
+
+_IS_BE = re.compile(r"(?:had|was|were|remain|stay|kept|keep|continue)")
+
+
+def _goes_to_grade(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the word is the first of "good to inadequate"."""
+    return any(
+        TO.match(sentence.between(mark.end, other.start))
+        for other in sentence.marks
+        if other.kind in {"grade", "plain_grade"} and other.start >= mark.end
+    )
+
+
+def _capital_inside(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the word has a capital that neither a sentence's beginning nor a headline explains."""
+    at = mark.start - sentence.start
+    if sentence.place == "title" or not sentence.raw[at].isupper() or at == 0:
+        return False
+    return sentence.raw[at - 1] == " " and sentence.raw[at - 2] not in ".:!?•"
+
+
+NOUN_AFTER = re.compile(
+    r"^[\"']*[ -]*(?:ratings?|grades?|judge?ments?|verdicts?|label|tag|marks?|overall|status|in (?:all|"
+    r"every|each)|across (?:all|every|each))\b"
+)
+
+
+def _is_rated(sentence: Sentence, mark: Mark, right: str) -> bool:
+    """Whether a verb or noun of rating governs the word in its clause."""
+    if NOUN_AFTER.match(right):
+        return True
+    subject = False
+    reach = _NEAR
+    for other in reversed([m for m in sentence.marks if m.end <= mark.start]):
+        if other.kind == "area":
+            reach = _FAR
+        if other.kind == "overall" and mark.start - other.end <= _TOUCHING:
+            return True
+        if mark.start - other.end > reach or (other.kind == "break" and other.value == "strong"):
+            break
+        if other.kind == "rate" and other.value in {"verb", "noun"}:
+            return True
+        if other.kind == "rate" or (
+            other.kind == "time"
+            and other.value in {"keep", "old"}
+            and _IS_BE.match(sentence.between(other.start, other.end))
+        ):
+            subject = True
+        elif (subject and other.kind in {"area", "holder", "overall", "service"}) or (
+            other.kind in {"grade", "plain_grade"} and subject
+        ):
+            return True
+    return subject and bool(sentence.mentions) and sentence.mentions[0].start < mark.start
+
+
+def scales(sentence: Sentence, marks: list[Mark]) -> set[Mark]:
+    """Grades listed side by side to explain a scale or a share ("good or outstanding")."""
+    listed: set[Mark] = set()
+    for left, right in pairwise(marks):
+        if left.value != right.value and _OR.match(sentence.between(left.end, right.start)):
+            listed |= {left, right}
+    return listed

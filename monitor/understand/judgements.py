@@ -1,0 +1,192 @@
+"""What came of it: the overall grade newly announced, the one before, and the areas graded. Never derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from monitor.understand import grades
+from monitor.understand.document import Document, Sentence
+from monitor.understand.grades import Framework
+from monitor.understand.send import SendOutcome
+from monitor.understand.statements import Standing, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one council was given, each with the statement that says so."""
+
+    judgement: Statement | None
+    previous: Statement | None
+    areas: dict[str, Statement]
+    send: SendOutcome | None = None
+
+
+REPORT_TAKES = timedelta(days=60)
+"""From an inspection's beginning to its report, where the text gives no date."""
+
+
+def framework_for(document: Document, inspected: date | None, statements: Iterable[Statement]) -> Framework:
+    """The framework of the inspection: by its date, else by the article's, else by the words used."""
+    if inspected is not None:
+        return grades.framework_on(inspected)
+    if document.published is not None:
+        return grades.framework_on(document.published - REPORT_TAKES)
+    by_slug = {framework.slug: framework for framework in grades.frameworks()}
+    fresh = [s for s in statements if s.standing in {Standing.NEW, Standing.KEPT}]
+    if any(s.grade == "adequate" for s in fresh):
+        return by_slug["child_protection_arrangements"]
+    areas = {mark.value for sentence in document.story for mark in sentence.of("area")}
+    return by_slug["single_inspection_framework" if "adoption" in areas else "ilacs_2023"]
+
+
+def without_overall(document: Document, framework: Framework) -> bool:
+    """Whether this inspection can have no overall grade: by its framework, or because the text says so."""
+    if any(sentence.has("flag", "still_overall") for sentence in document.story):
+        return False
+    return not framework.overall or (
+        any(sentence.has("flag", "no_overall") for sentence in document.story) and _after_the_change(document)
+    )
+
+
+def _after_the_change(document: Document) -> bool:
+    change = min((one.since for one in grades.frameworks() if not one.overall), default=date.max)
+    return document.published is None or document.published >= change
+
+
+def decide_outcome(  # noqa: PLR0913 - what is known of the event decides how its grades are read
+    statements: tuple[Statement, ...],
+    slug: str,
+    framework: Framework,
+    *,
+    graded: bool,
+    overall: bool,
+    several: bool,
+) -> Outcome:
+    """One council's outcome of a graded inspection (`graded`) or of a visit, where all grades are old."""
+    own = [
+        _as_overall(s, framework) for s in statements if not s.part and (slug in s.councils or not s.councils)
+    ]
+    if not graded:
+        return Outcome(None, _standing(own), {})
+    judgement = _announced(own, several=several) if overall else None
+    return Outcome(judgement, _previous(own, judgement), _areas(own, framework))
+
+
+def _as_overall(statement: Statement, framework: Framework) -> Statement:
+    """A grade of the area by whose name a framework's whole was known is the overall grade."""
+    if statement.areas and all(area in framework.overall_words for area in statement.areas):
+        return replace(statement, areas=())
+    old = statement.year is not None and grades.framework_on(date(statement.year, 1, 1)).overall_words
+    if old and statement.areas and all(area in old for area in statement.areas):
+        return replace(statement, areas=())
+    return statement
+
+
+def _announced(own: list[Statement], *, several: bool) -> Statement | None:
+    """The newly announced overall grade: said outright, then in the title, then first."""
+    new = [s for s in own if s.overall and s.standing in {Standing.NEW, Standing.KEPT} and not s.every]
+    new = new or [
+        s
+        for s in own
+        if s.overall and s.standing is Standing.STANDING and (several or s.sentence.place == "title")
+    ]
+    new = new or [s for s in own if s.every and not s.areas and s.standing in {Standing.NEW, Standing.KEPT}]
+    new = new or [s for s in own if s.every and s.standing in {Standing.NEW, Standing.KEPT}]
+    new = [s for s in new if not s.spoken] or new
+    if not new:
+        return None
+    explicit = [s for s in new if s.explicit]
+    return (explicit or new)[0]
+
+
+def _previous(own: list[Statement], judgement: Statement | None) -> Statement | None:
+    """The latest overall grade before: said to be the last, else the latest dated, else the first told."""
+    former = [s for s in own if s.overall and s.standing is Standing.FORMER]
+    held = [s for s in own if s.overall and s.held and judgement is not None and s.grade == judgement.grade]
+    if held:
+        return held[0]
+    if latest := _latest(former):
+        return latest
+    kept = [s for s in own if s.overall and s.standing is Standing.KEPT]
+    if judgement is not None and (same := [s for s in kept if s.grade == judgement.grade]):
+        return same[0]
+    if judgement is None and kept:
+        return kept[0]
+    standing = [s for s in own if s.overall and s.standing is Standing.STANDING]
+    different = [s for s in standing if judgement is None or s.grade != judgement.grade]
+    return different[0] if different else None
+
+
+def with_same_as_before(outcome: Outcome, story: tuple[Sentence, ...]) -> Outcome:
+    """The outcome with the grade before, where the story says that nothing changed."""
+    if outcome.judgement is None or outcome.previous is not None:
+        return outcome
+    for sentence in story:
+        if (
+            sentence.has("trend", "same")
+            and not sentence.has("area")
+            and not (sentence.voice == "council" and sentence.speech)
+        ):
+            same = replace(outcome.judgement, sentence=sentence, standing=Standing.KEPT)
+            return replace(outcome, previous=same)
+    return outcome
+
+
+def _latest(former: list[Statement]) -> Statement | None:
+    """Of former grades the latest by year; one without a year that was "the last" beats older years."""
+    if not former:
+        return None
+    dated = [s for s in former if s.year is not None]
+    recent = [s for s in former if s.recent]
+    if recent:
+        newest = max((s.year for s in dated if s.year), default=0)
+        with_year = [s for s in recent if s.year is None or s.year >= newest]
+        if with_year:
+            return with_year[0]
+    if dated:
+        newest = max(s.year for s in dated if s.year)
+        return next(s for s in dated if s.year == newest)
+    return former[0]
+
+
+def _standing(own: list[Statement]) -> Statement | None:
+    """For a visit: the grade in force, however it is told; only hopes and denials aside."""
+    whole = [
+        s
+        for s in own
+        if s.overall and s.standing is not Standing.UNREAL and not (s.spoken and s.standing is Standing.NEW)
+    ]
+    present = [s for s in whole if s.standing in {Standing.KEPT, Standing.STANDING}]
+    risen = [s for s in whole if s.standing is Standing.NEW]
+    if found := present or risen:
+        return found[0]
+    dated = [s for s in whole if s.year is not None]
+    if dated:
+        newest = max(s.year for s in dated if s.year)
+        return next(s for s in dated if s.year == newest)
+    return whole[0] if whole else None
+
+
+def _areas(own: list[Statement], framework: Framework) -> dict[str, Statement]:
+    """Each area graded in this event, under the framework's name for it."""
+    found: dict[str, Statement] = {}
+    for statement in own:
+        if statement.standing not in {Standing.NEW, Standing.KEPT} or statement.spoken:
+            continue
+        for area in statement.areas:
+            for slug in _named(area, framework):
+                found.setdefault(slug, statement)
+    return found
+
+
+def _named(area: str, framework: Framework) -> tuple[str, ...]:
+    """How a framework writes an area down; the joined one is two where they are judged apart."""
+    merged = framework.merge.get(area, area)
+    if merged in framework.areas:
+        return (merged,)
+    if merged == "children_in_care_and_care_leavers":
+        first = framework.merge.get("children_in_care", "children_in_care")
+        return tuple(slug for slug in (first, "care_leavers") if slug in framework.areas)
+    return ()

@@ -1,0 +1,172 @@
+"""The vocabulary in one automaton: every phrase of the data files is found in one pass over a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from monitor.understand import grades
+from monitor.understand.folding import Folded, fold_text
+from monitor.understand.tables import DataFileError, read_toml
+
+VOCABULARY = (
+    "events.toml",
+    "relevance.toml",
+    "statements.toml",
+    "time.toml",
+    "direction.toml",
+    "context.toml",
+    "tone.toml",
+    "themes.toml",
+)
+_KINDS = (
+    # The grammar of a grade statement: here a word does one thing only.
+    (
+        "grade",
+        "plain_grade",
+        "nograde",
+        "area",
+        "rate",
+        "overall",
+        "same",
+        "time",
+        "break",
+        "holder",
+        "subpart",
+    ),
+    # What else a word tells: who judges, what was judged, what happened, how it went, who speaks …
+    ("body",),
+    ("service", "other_thing"),
+    ("event",),
+    ("intervene",),
+    ("send",),
+    ("trend",),
+    ("voice",),
+    ("role", "plural", "about"),
+    ("furniture", "flag"),
+    ("tone",),
+    ("theme",),
+)
+LAYER = {kind: number for number, kinds in enumerate(_KINDS) for kind in kinds}
+"""Phrases of one layer hide one another where they overlap; those of different layers do not."""
+LAYERS = len(_KINDS)
+
+
+class Mark(NamedTuple):
+    """One phrase of the vocabulary where it stands in a text."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Phrases that do the same in a sentence."""
+
+    kind: str
+    value: str
+    words: tuple[str, ...]
+    written: str = ""
+    """How the first word is written: `capitals` (SEND, not "send"), `small` (may, not May), or anyhow."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    group: tuple[Group, ...]
+
+
+def expand(pattern: str) -> Iterator[str]:
+    """Every phrase that a pattern stands for: `(a|b) c` → `a c`, `b c`."""
+    opened = pattern.find("(")
+    if opened < 0:
+        yield " ".join(pattern.split())
+        return
+    closed = pattern.index(")", opened)
+    for choice in pattern[opened + 1 : closed].split("|"):
+        yield from expand(pattern[:opened] + choice + pattern[closed + 1 :])
+
+
+def _groups() -> Iterator[Group]:
+    for name in VOCABULARY:
+        yield from read_toml(name, _Vocabulary).group
+    for grade in grades.all_grades():
+        yield Group("grade", grade.slug, grade.words)
+        yield Group("grade", grade.slug, grade.short, "capitals")
+        yield Group("plain_grade", grade.slug, grade.plain)
+    for area in grades.all_areas():
+        yield Group("area", area.slug, area.words)
+
+
+@cache
+def _automaton() -> Any:  # noqa: ANN401 - the library ships no types
+    import ahocorasick  # noqa: PLC0415 - needed only where text is read
+
+    automaton = ahocorasick.Automaton()
+    for phrase, groups in phrases().items():
+        entries = tuple((LAYER[group.kind], group.kind, group.value, group.written) for group in groups)
+        automaton.add_word(phrase, (len(phrase), entries))
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def phrases() -> dict[str, tuple[Group, ...]]:
+    """Every phrase of the vocabulary with its groups, one a layer."""
+    table: dict[str, dict[int, Group]] = {}
+    for group in _groups():
+        for pattern in group.words:
+            if pattern.count("(") != pattern.count(")"):
+                raise DataFileError(
+                    f"vocabulary: {pattern!r} of {group.kind}.{group.value}: a bracket is open."
+                )
+            for phrase in expand(pattern):
+                layers = table.setdefault(fold_text(phrase).text.strip(), {})
+                layers.setdefault(LAYER[group.kind], group)
+    table.pop("", None)
+    return {phrase: tuple(layers.values()) for phrase, layers in table.items()}
+
+
+def find_marks(folded: Folded) -> list[Mark]:
+    """The phrases of a text from left to right, offsets in the raw text.
+
+    Only whole words count; in each layer the longest of those that overlap.
+    """
+    text = folded.text
+    size = len(text)
+    found: list[tuple[int, int, tuple[tuple[int, str, str, str], ...]]] = []
+    for last, (length, entries) in _automaton().iter(text):
+        end = last + 1
+        start = end - length
+        if end < size and (text[end].isalnum() or (text[end] == "'" and _goes_on(text, end))):
+            continue
+        if start and (text[start - 1].isalnum() or (text[start - 1] == "'" and _goes_on(text, start - 1))):
+            continue
+        found.append((start, -end, entries))
+    found.sort()
+    reached = [-1] * LAYERS
+    marks: list[Mark] = []
+    for start, minus_end, entries in found:
+        for layer, kind, value, written in entries:
+            if start >= reached[layer]:
+                first, last = folded.span(start, -minus_end)
+                if not written or _is_written(folded.raw, first, last, written):
+                    reached[layer] = -minus_end
+                    marks.append(Mark(first, last, kind, value))
+    return marks
+
+
+def _goes_on(text: str, position: int) -> bool:
+    """Whether an apostrophe stands inside a word: "council's" goes on, "services'" has ended."""
+    return 0 < position < len(text) - 1 and text[position + 1].isalnum() and text[position - 1].isalnum()
+
+
+def _is_written(raw: str, start: int, end: int, written: str) -> bool:
+    """Whether a phrase has the letters it needs: SEND or a bracketed (Send), but may and not May."""
+    if written == "small":
+        return raw[start].islower()
+    first = raw[start:end].split(" ", 1)[0]
+    return first.isupper() or (first.istitle() and start > 0 and raw[start - 1] == "(")

@@ -1,0 +1,292 @@
+"""Finds councils in a text under every name the press uses, and tells them from words, clubs and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from functools import cache
+from typing import Any, NamedTuple
+
+from monitor.understand import councils
+from monitor.understand.folding import Folded, fold_text
+from monitor.understand.tables import read_toml
+
+
+class Strength(IntEnum):
+    """How surely a name means the council."""
+
+    BODY = 1
+    """Part of another body's name (Reading FC): a mention, never the news."""
+    SHARED = 2
+    """A trust or an older name that stands for several councils."""
+    BARE = 3
+    """The bare name of the place."""
+    FULL = 4
+    """A name that only the council or its own trust has."""
+
+
+class Mention(NamedTuple):
+    """One council, or the councils of one trust, where a text names it; offsets in the raw text."""
+
+    start: int
+    end: int
+    slugs: tuple[str, ...]
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rules:
+    elsewhere: tuple[str, ...]
+    body_after: tuple[str, ...]
+    body_before: tuple[str, ...]
+    titles: tuple[str, ...]
+    first_names: tuple[str, ...]
+    word_before: tuple[str, ...]
+    word_after: tuple[str, ...]
+    not_near: dict[str, tuple[str, ...]]
+
+
+class _Name(NamedTuple):
+    length: int
+    slugs: tuple[str, ...]
+    strength: Strength
+    exact: str
+    """For acronyms: the only spelling that counts; else empty."""
+    caution: str
+    since: date | None
+    until: date | None
+
+
+_COUNCIL_WORDS = ("council", "borough", "corporation", " cc", " mbc", " mdc", "city of ", "county of ")
+_NEAR = 60
+_CONTEXT = 26
+"""As many characters before and after a name are looked at as the longest rule has."""
+
+
+@cache
+def _rules() -> _Rules:
+    return read_toml("names.toml", _Rules)
+
+
+def _names() -> Iterator[tuple[str, _Name]]:
+    for one in councils.all_councils():
+        for name in one.names:
+            yield from _spellings(name, (one.slug,), one.caution if name == one.name else "")
+    living = {one.slug for one in councils.all_councils()}
+    for old in councils.predecessors():
+        for name in old.names:
+            if old.slug in living:
+                yield from _spellings(name, (old.slug,), "")
+            elif name != old.name or len(old.successors) > 1:
+                yield from _spellings(name, (old.slug,), "", until=old.ended if name == old.name else None)
+    for trust in councils.trusts():
+        strength = Strength.SHARED if _is_shared(trust) else Strength.FULL
+        until = None if trust.name_lives_on or trust.end is None else trust.end
+        for name in (trust.name, *trust.aliases):
+            yield from _spellings(name, trust.councils, "", strength=strength, since=trust.start, until=until)
+    for phrase in _rules().elsewhere:
+        yield from _spellings(phrase, (), "")
+
+
+def _is_shared(trust: councils.Trust) -> bool:
+    return len(trust.councils) > 1 or sum(one.name == trust.name for one in councils.trusts()) > 1
+
+
+def _spellings(  # noqa: PLR0913 - one row of a table
+    name: str,
+    slugs: tuple[str, ...],
+    caution: str,
+    *,
+    strength: Strength | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Iterator[tuple[str, _Name]]:
+    letters = [letter for letter in name if letter.isalpha()]
+    acronym = " " not in name and sum(letter.isupper() for letter in letters) > 1
+    forms = {name, name.replace("&", "and"), name.replace(" and ", " & ")} if not acronym else {name}
+    for form in forms:
+        folded = fold_text(form).text
+        sure = strength or (
+            Strength.FULL if acronym or any(w in f"{folded} " for w in _COUNCIL_WORDS) else Strength.BARE
+        )
+        yield folded, _Name(len(folded), slugs, sure, name if acronym else "", caution, since, until)
+
+
+@cache
+def _automaton() -> Any:  # noqa: ANN401 - the library ships no types
+    import ahocorasick  # noqa: PLC0415 - needed only where text is read
+
+    table: dict[str, list[_Name]] = {}
+    for folded, name in _names():
+        entries = table.setdefault(folded, [])
+        if not any(entry.slugs == name.slugs for entry in entries):
+            entries.append(name)
+    automaton = ahocorasick.Automaton()
+    for folded, entries in table.items():
+        automaton.add_word(folded, tuple(entries))
+    automaton.make_automaton()
+    return automaton
+
+
+def find_mentions(folded: Folded, published: date | None = None) -> list[Mention]:
+    """Every council that a text names, from left to right; a longer name beats the one inside it."""
+    text = folded.text
+    hits = []
+    for last, entries in _automaton().iter(text):
+        length = entries[0].length
+        start, end = last + 1 - length, last + 1
+        if (start and _joined(text[start - 1])) or (end < len(text) and _joined(text[end])):
+            continue
+        hits.append((start, end, entries))
+    chosen = list(_longest(hits))
+    found = [mention for hit in chosen for mention in _judge(folded, hit, published)]
+    found.extend(_misspelled(folded, chosen))
+    return sorted(found)
+
+
+def _joined(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+_Hit = tuple[int, int, tuple[_Name, ...]]
+
+
+def _longest(hits: Iterable[_Hit]) -> Iterator[_Hit]:
+    reached = -1
+    for hit in sorted(hits, key=lambda one: (one[0], -one[1])):
+        if hit[0] >= reached:
+            reached = hit[1]
+            yield hit
+
+
+def _judge(folded: Folded, hit: _Hit, published: date | None) -> Iterator[Mention]:
+    """The mentions that a hit amounts to after a look at case, date and the words around it."""
+    start, end, entries = hit
+    raw_start, raw_end = folded.span(start, end)
+    written = folded.raw[raw_start:raw_end]
+    slugs: list[str] = []
+    strength = Strength.BARE
+    for entry in entries:
+        if entry.exact and written != entry.exact:
+            continue
+        if not entry.exact and not written[0].isupper():
+            continue
+        if not _in_time(entry, published) or not entry.slugs:
+            continue
+        known = _strength(folded, start, end, entry)
+        if known is not None:
+            slugs.extend(slug for slug in entry.slugs if slug not in slugs)
+            strength = known
+    if slugs:
+        shared = len(slugs) > 1 and strength is Strength.FULL
+        yield Mention(raw_start, raw_end, tuple(slugs), Strength.SHARED if shared else strength)
+
+
+def _in_time(entry: _Name, published: date | None) -> bool:
+    if published is None or (entry.strength is Strength.FULL and not entry.exact):
+        # A trust's full name holds its council's name: it means that council at any time.
+        return True
+    late = entry.until is not None and published > entry.until.replace(year=entry.until.year + 1)
+    return not late and not (entry.since is not None and published < entry.since)
+
+
+def _strength(  # noqa: PLR0911 - one return a rule, in the order in which they hold
+    folded: Folded, start: int, end: int, entry: _Name
+) -> Strength | None:
+    """How surely the name means a council here; None where it means something else."""
+    if entry.strength is not Strength.BARE:
+        return entry.strength
+    rules = _rules()
+    before = folded.text[max(0, start - _CONTEXT) : start].rstrip(" ")
+    after = folded.text[end : end + _CONTEXT]
+    near = rules.not_near.get(entry.slugs[0], ()) if entry.slugs else ()
+    if near and any(word in folded.text[max(0, start - _NEAR) : end + _NEAR] for word in near):
+        return Strength.BODY
+    if entry.caution == "word" and _is_word(folded, start, before, after, rules):
+        return None
+    if _ends_with(before, rules.titles) or _is_surname(folded, start, before, entry.caution, rules):
+        return None
+    if _starts_with(after, rules.body_after) or _ends_with(before, rules.body_before):
+        return Strength.BODY
+    if after.startswith((" council", " borough council", " city council", " county council")):
+        return Strength.FULL
+    return Strength.BARE
+
+
+def _is_word(folded: Folded, start: int, before: str, after: str, rules: _Rules) -> bool:
+    """Whether `Reading`, `Bury` … is the English word: at the beginning of a sentence, by what follows."""
+    if before and _ends_with(before, rules.word_after):
+        return True
+    opens = not before or before[-1] in "\n.!?:•-–—*" or folded.origin(start) == 0
+    return opens and _starts_with(after, rules.word_before)
+
+
+def _is_surname(folded: Folded, start: int, before: str, caution: str, rules: _Rules) -> bool:
+    if caution not in {"surname", "place", "word"} or not before or not before[-1].isalpha():
+        return False
+    first = before.rsplit(None, 1)[-1]
+    return first in rules.first_names and folded.capital(start - 1 - len(first))
+
+
+def _starts_with(after: str, phrases: tuple[str, ...]) -> bool:
+    rest = after.lstrip(" ")
+    if len(rest) == len(after) or rest.startswith("\n"):
+        return False
+    return any(
+        rest.startswith(phrase) and not rest[len(phrase) : len(phrase) + 1].isalpha() for phrase in phrases
+    )
+
+
+def _ends_with(before: str, phrases: tuple[str, ...]) -> bool:
+    return any(before.endswith(p) and not before[-len(p) - 1 : -len(p)].isalpha() for p in phrases)
+
+
+# --- a name misspelled by one letter --------------------------------------------------------------
+
+_SHORTEST = 6
+
+
+@cache
+def _one_letter_less() -> dict[str, str]:
+    """Each one-word name, and each form of it with one letter left out, → slug."""
+    table: dict[str, str] = {}
+    for one in councils.all_councils():
+        name = one.name.lower()
+        if len(name) >= _SHORTEST and name.isalpha():
+            for form in (name, *(name[:i] + name[i + 1 :] for i in range(len(name)))):
+                table.setdefault(form, one.slug)
+    return table
+
+
+def _misspelled(folded: Folded, chosen: list[_Hit]) -> Iterator[Mention]:
+    """Names wrong by a letter, only right before words that show that a council is meant."""
+    taken = {position for start, end, _ in chosen for position in range(start, end + 1)}
+    text = folded.text
+    for phrase in (" council", "'s children's services", " children's services", "'s services for children"):
+        at = text.find(phrase)
+        while at >= 0:
+            word = _word_before(text, at)
+            start = at - len(word)
+            slug = _nearest(word)
+            if slug and start not in taken and folded.capital(start):
+                raw_start, raw_end = folded.span(start, at)
+                yield Mention(raw_start, raw_end, (slug,), Strength.BARE)
+            at = text.find(phrase, at + 1)
+
+
+def _word_before(text: str, at: int) -> str:
+    start = at
+    while start and at - start <= _CONTEXT and text[start - 1].isalpha():
+        start -= 1
+    return text[start:at]
+
+
+def _nearest(word: str) -> str | None:
+    if len(word) < _SHORTEST:
+        return None
+    table = _one_letter_less()
+    forms = (word, *(word[:i] + word[i + 1 :] for i in range(len(word))))
+    found = {table[form] for form in forms if form in table}
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,180 @@
+"""Reads each grade word of an article as a statement: what was graded, at whose council, and when.
+
+A grade word in this beat is usually history. So nothing is concluded here: each statement only gets its
+holder (the whole service, areas of it, something else), its council where one is named, and its standing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from monitor.understand.asides import councils_of
+from monitor.understand.binding import Around, Cut, Holder, cuts, holder_of
+from monitor.understand.document import Document, Sentence
+from monitor.understand.grade_words import NOUN_AFTER, RATED_AFTER, TO, graded_marks, may_grade, scales
+from monitor.understand.lexicon import Mark
+from monitor.understand.times import Timing, timing_of
+
+
+class Standing(StrEnum):
+    """Where a grade stands in time."""
+
+    NEW = "new"
+    KEPT = "kept"
+    """New, and the same as before."""
+    FORMER = "former"
+    STANDING = "standing"
+    """Given earlier, still in force: the grade of an "inadequate-rated" council."""
+    UNREAL = "unreal"
+    """Hoped for, feared, denied or explained: nobody was given it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One grade as one sentence states it."""
+
+    grade: str
+    standing: Standing
+    sentence: Sentence
+    mark: Mark
+    areas: tuple[str, ...]
+    """What was graded; empty for the whole service."""
+    every: bool
+    """True for "in all areas", whatever they are called."""
+    explicit: bool
+    """True where the sentence says "overall"."""
+    whole: bool
+    """True where the service as a whole was graded, with or without its areas."""
+    part: bool
+    """True where something smaller than the service was graded that is no area of it."""
+    councils: frozenset[str]
+    """Whose grade, where the clause names a council; else empty."""
+    year: int | None
+    recent: bool
+    """True for a former grade that is said to be the last one ("up from good")."""
+    held: bool
+    """True where a verb of keeping says that the grade is as before."""
+    spoken: bool
+    """True in the speech of somebody who is no inspector."""
+
+    @property
+    def overall(self) -> bool:
+        """Whether it grades the service as a whole."""
+        return self.whole or (not self.areas and not self.part)
+
+
+_BLANK = re.compile(r"^[\"']* $")
+_ADJECTIVE = re.compile(
+    r"^[\"']*[ -]+(?:rated |graded |judged )?(?:children's|council\b|authorit|local authorit|services?\b|"
+    r"departments?)"
+)
+
+
+def read_statements(document: Document) -> tuple[Statement, ...]:
+    """Every grade that the story states, in order."""
+    found: list[Statement] = []
+    story = document.story
+    for position, sentence in enumerate(story):
+        if not may_grade(sentence):
+            continue
+        before = story[position - 1] if position and story[position - 1].place == sentence.place else None
+        after = story[position + 1] if position + 1 < len(story) else None
+        found.extend(_read_sentence(document, sentence, (before, after), found[-1] if found else None))
+    return tuple(found)
+
+
+def _read_sentence(
+    document: Document, sentence: Sentence, around: Around, last: Statement | None
+) -> list[Statement]:
+    marks = graded_marks(sentence, last.grade if last else "")
+    unreal = scales(sentence, marks)
+    found = []
+    for mark, cut in zip(marks, cuts(sentence, marks), strict=True):
+        timing = timing_of(sentence, mark, cut, document.published)
+        if mark in unreal or _is_withdrawn(sentence, mark):
+            timing = replace(timing, unreal=True)
+        found.append(_statement(sentence, mark, cut, timing, holder_of(sentence, mark, cut, around)))
+    return _from_to(sentence, found)
+
+
+def _standing(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) -> Standing:
+    """Where a grade stands in time, by its words of time and by the form in which it is told."""
+    if timing.unreal:
+        return Standing.UNREAL
+    if timing.former and not (timing.by_the_way and holder.areas):
+        return Standing.FORMER
+    if timing.kept:
+        return Standing.KEPT
+    if _is_adjective(sentence, mark) or (_is_relative(sentence, mark) and not holder.areas):
+        return Standing.STANDING
+    return Standing.NEW
+
+
+def _statement(sentence: Sentence, mark: Mark, cut: Cut, timing: Timing, holder: Holder) -> Statement:
+    return Statement(
+        grade=mark.value,
+        standing=_standing(sentence, mark, timing, holder),
+        sentence=sentence,
+        mark=mark,
+        areas=holder.areas,
+        every=holder.every,
+        explicit=holder.explicit,
+        whole=holder.explicit,
+        part=holder.part,
+        councils=councils_of(sentence, mark, cut.time_start),
+        year=timing.year,
+        recent=timing.recent,
+        held=timing.held,
+        spoken=sentence.voice == "council" and sentence.spoken(mark.start),
+    )
+
+
+def _is_withdrawn(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a correction takes the grade back: all it cites but what was so "in fact"."""
+    return sentence.has("flag", "correction") and "in fact" not in sentence.between(
+        sentence.start, mark.start
+    )
+
+
+def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the grade names a council or service by its standing ("inadequate-rated Bradford")."""
+    right = sentence.between(mark.end, sentence.end)
+    if RATED_AFTER.match(right) or any(
+        _BLANK.match(sentence.between(mark.end, m.start)) for m in sentence.mentions if m.start >= mark.end
+    ):
+        return True
+    left = sentence.between(sentence.start, mark.start).rstrip("\"'")
+    if NOUN_AFTER.match(right) and left.endswith((" with an ", " with a ", " carrying an ", " under an ")):
+        return True
+    given = re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+) (?:an? )?$", left)
+    return _ADJECTIVE.match(right) is not None and given is None and not left.endswith(("rated ", "judged "))
+
+
+_RELATIVE = re.compile(
+    r"\b(?:which|who|(?:whose|where) [\w' ]{1,40}) (?:is|are|has been|have been|stays?|remains?)(?: now|"
+    r" currently| still| already)?"
+    r"(?: rated| judged| graded)?(?: as)? [\"']?$"
+)
+
+
+def _is_relative(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a relative clause in the present tells a grade by the way ("Kent, which is rated good, …")."""
+    return _RELATIVE.search(sentence.between(max(sentence.start, mark.start - 90), mark.start)) is not None
+
+
+def _from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
+    """In "inadequate to good" the first is the former grade, the second shares whatever is said of both."""
+    for at in range(len(found) - 1):
+        first, second = found[at], found[at + 1]
+        if not TO.match(sentence.between(first.mark.end, second.mark.start)):
+            continue
+        if second.standing is Standing.UNREAL and first.standing is not Standing.FORMER:
+            found[at] = replace(first, standing=Standing.UNREAL)
+            continue
+        whole = second if not first.areas else first
+        found[at] = replace(first, standing=Standing.FORMER, recent=True, areas=whole.areas)
+        if second.standing is Standing.FORMER and second.year is None:
+            found[at + 1] = replace(second, standing=Standing.NEW)
+    return found

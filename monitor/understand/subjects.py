@@ -1,0 +1,289 @@
+"""Whose news it is: the councils an article is about, told from those it only mentions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.understand import councils
+from monitor.understand.asides import is_aside
+from monitor.understand.document import Document, Sentence
+from monitor.understand.names import Mention, Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A council that the news is about, with its name where it stands best."""
+
+    slug: str
+    sentence: Sentence
+    mention: Mention
+    section: tuple[Sentence, ...] = ()
+    """In a round-up: the sentences that speak of this council; else empty."""
+
+
+TITLE, FIRST, SECOND, LEAD, BODY, TAIL = 7.0, 5.0, 3.0, 2.0, 1.0, 0.5
+_CAP = 4
+_LEAST = 0.6
+"""A council that is only named by the way has less than this: the article is news of no council."""
+"""Further namings in the body count up to this often."""
+_OWN = re.compile(
+    r"^(?:'s|')? (?:council|county council|city council|borough council)?(?:'s|')? ?(?:\w+ )?(?:children|"
+    r"childrens|child protection|social care|services for|leadership|care leavers|support|bosses)"
+)
+
+
+def find_subjects(document: Document) -> tuple[Subject, ...]:
+    """The councils that the news is about: one, or each of a round-up's."""
+    several = _sections(document) or _several(document)
+    if several:
+        return several
+    best = _main(document)
+    if best is None:
+        return ()
+    if len(best.mention.slugs) > 1 or best.slug not in {one.slug for one in councils.all_councils()}:
+        return _heirs(document, best)
+    return (best,)
+
+
+def mentioned(document: Document, subjects: tuple[Subject, ...]) -> tuple[str, ...]:
+    """Living councils that the article names without being about them, in order of appearance."""
+    living = {one.slug for one in councils.all_councils()}
+    about = {subject.slug for subject in subjects}
+    named = [
+        slug
+        for sentence in document.sentences
+        for mention in sentence.mentions
+        if mention.strength is not Strength.SHARED
+        for slug in mention.slugs
+    ]
+    return tuple(dict.fromkeys(slug for slug in named if slug in living and slug not in about))
+
+
+# --- one council --------------------------------------------------------------------------------
+
+
+def _main(document: Document) -> Subject | None:
+    scores = _scores(document)
+    if not scores:
+        return None
+    slug = max(scores, key=lambda one: scores[one])
+    if scores[slug] < _LEAST:
+        return None
+    return _subject(document, slug)
+
+
+def _subject(document: Document, slug: str) -> Subject | None:
+    """The council with the mention that shows it best: in the title, else the first."""
+    found = [
+        (s, m) for s in document.story for m in s.mentions if slug in m.slugs and m.strength > Strength.BODY
+    ]
+    if not found:
+        return None
+    title = [pair for pair in found if pair[0].place == "title"]
+    sentence, mention = (title or found)[0]
+    return Subject(slug, sentence, mention)
+
+
+def _scores(document: Document) -> dict[str, float]:
+    """How strongly the story is each council's: title, lead, own services, number of namings."""
+    scores: dict[str, float] = {}
+    counts: dict[str, int] = {}
+    number = 0
+    for sentence in document.story:
+        number += sentence.place == "text"
+        weight = TITLE if sentence.place == "title" else {1: FIRST, 2: SECOND, 3: LEAD}.get(number, BODY)
+        for position, mention in enumerate(m for m in sentence.mentions if m.strength > Strength.BODY):
+            worth = weight - 0.3 * position
+            if mention.strength is Strength.SHARED:
+                worth *= 0.4
+            if is_aside(sentence, mention):
+                worth *= 0.15
+            elif _OWN.match(sentence.between(mention.end, sentence.end)):
+                worth += LEAD
+            elif mention.strength is Strength.FULL:
+                worth += TAIL
+            for slug in mention.slugs:
+                counts[slug] = counts.get(slug, 0) + 1
+                if weight > BODY or counts[slug] <= _CAP:
+                    scores[slug] = scores.get(slug, 0) + worth
+    return scores
+
+
+def _heirs(document: Document, best: Subject) -> tuple[Subject, ...]:
+    """For a shared trust or an abolished council: its councils as the article names them."""
+    old = next((one for one in councils.predecessors() if one.slug == best.slug), None)
+    if old is not None and document.published is not None and document.published <= old.ended:
+        return (best,)
+    slugs = best.mention.slugs if len(best.mention.slugs) > 1 else councils.successors(best.slug)
+    named = [one for slug in slugs if (one := _subject(document, slug)) and len(one.mention.slugs) == 1]
+    if named:
+        return tuple(named)
+    if best.slug in {one.slug for one in councils.all_councils()} or len(best.mention.slugs) > 1:
+        return tuple(Subject(slug, best.sentence, best.mention) for slug in slugs)
+    return (best,)
+
+
+# --- several councils ---------------------------------------------------------------------------
+
+
+def _sections(document: Document) -> tuple[Subject, ...]:
+    """A round-up with a heading for each council."""
+    heads: list[tuple[int, Sentence, Mention]] = []
+    story = document.story
+    for position, sentence in enumerate(story):
+        if sentence.place == "title" or not sentence.mentions:
+            continue
+        mention = sentence.mentions[0]
+        opens = (
+            position == 0
+            or story[position - 1].paragraph != sentence.paragraph
+            or story[position - 1].place == "title"
+        )
+        if opens and mention.strength > Strength.SHARED and _heads(sentence, mention):
+            heads.append((position, sentence, mention))
+    if len(heads) < 2:  # noqa: PLR2004 - one heading makes no round-up
+        return ()
+    titled = _titled(document.lead)
+    if titled and not titled & {mention.slugs[0] for _, _, mention in heads}:
+        return ()
+    inline = not heads[0][1].heading
+    stops = [
+        position
+        for position, s in enumerate(story)
+        if (s.heading and not s.has("grade")) or any(s is head for _, head, _ in heads)
+    ]
+    found = []
+    for position, sentence, mention in heads:
+        stop = next((other for other in stops if other > position), len(story))
+        if inline:
+            stop = next(
+                (at for at in range(position, stop) if story[at].paragraph != sentence.paragraph), stop
+            )
+        found.append(Subject(mention.slugs[0], sentence, mention, tuple(story[position:stop])))
+    found.extend(_loose(document, found))
+    return tuple(found)
+
+
+_INLINE = re.compile(r"^(?: council)?(?: \([^()]{1,60}\))? ?(?::|—|–| - )")
+
+
+def _heads(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sentence is a council's heading, or opens with its name as one ("Leeds: …", "Leeds — …")."""
+    if mention.start - sentence.start > len("• "):
+        return False
+    rest = sentence.between(mention.end, sentence.end)
+    if sentence.heading and len(rest) <= len(" council's"):
+        return True
+    return _INLINE.match(rest) is not None
+
+
+def _loose(document: Document, found: list[Subject]) -> list[Subject]:
+    """Further councils of a round-up whose report stands outside the sections."""
+    covered = {id(sentence) for subject in found for sentence in subject.section}
+    slugs = {subject.slug for subject in found}
+    more: list[Subject] = []
+    for sentence in document.story:
+        if sentence.place == "title" or id(sentence) in covered or sentence.heading:
+            continue
+        visit = sentence.has("event", "focused_visit") or sentence.has("event", "monitoring_visit")
+        looked = (
+            re.search(r"\b(?:inspectors (?:looking|who looked|found)|letter)\b", sentence.low) is not None
+        )
+        if not (visit or looked) or sentence.has("time", "expected") or _PUT_OFF.search(sentence.low):
+            continue
+        for mention in sentence.mentions:
+            if mention.strength > Strength.SHARED and mention.slugs[0] not in slugs:
+                slugs.add(mention.slugs[0])
+                more.append(Subject(mention.slugs[0], sentence, mention, (sentence,)))
+    return more
+
+
+_PUT_OFF = re.compile(r"\b(?:delayed|covered|awaited|put back|in the pipeline|last issue)\b")
+
+
+def _several(document: Document) -> tuple[Subject, ...]:
+    """Two or more councils that headline or lead announces together, each with something said of it."""
+    head = document.lead
+    if len(_titled(head)) == 1:
+        return ()
+    if not any(
+        sentence.has("plural", "several") or _PLURAL.search(sentence.low) for sentence in head
+    ) and not _title_tells(head):
+        return ()
+    told: dict[str, list[Sentence]] = {}
+    for sentence in document.story:
+        if not _tells(sentence):
+            continue
+        for mention in sentence.mentions:
+            if mention.strength > Strength.SHARED and not is_aside(sentence, mention):
+                told.setdefault(mention.slugs[0], []).append(sentence)
+    ready = [slug for slug, where in told.items() if not _is_recalled(where, slug)]
+    if len(ready) < 2:  # noqa: PLR2004 - one council is no round-up
+        return ()
+    found = []
+    for slug in ready:
+        one = _subject(document, slug)
+        if one:
+            found.append(Subject(slug, one.sentence, one.mention, tuple(_about(document, slug, set(ready)))))
+    return tuple(found)
+
+
+_PLURAL = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|both|trio|pair)\b(?: of)?(?: [\w'-]+){0,4}? "
+    r"(?:councils|authorities|boroughs|departments|reports|letters|counties|cities)\b"
+)
+
+
+def _titled(head: tuple[Sentence, ...]) -> set[str]:
+    """The councils that the headline names, a shared trust aside."""
+    return {
+        m.slugs[0]
+        for s in head
+        if s.place == "title"
+        for m in s.mentions
+        if m.strength > Strength.SHARED and not is_aside(s, m)
+    }
+
+
+def _title_tells(head: tuple[Sentence, ...]) -> bool:
+    """Whether the headline names several councils and as many grades ("A good, B inadequate")."""
+    titles = [s for s in head if s.place == "title"]
+    return any(
+        len({m.slugs for m in s.mentions if m.strength > Strength.SHARED and not is_aside(s, m)}) > 1
+        and sum(m.kind in {"grade", "plain_grade"} for m in s.marks) > 1
+        for s in titles
+    )
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Whether a sentence tells an outcome or a step of its council."""
+    return bool(sentence.mentions) and (
+        any(m.kind in {"grade", "plain_grade"} for m in sentence.marks) or sentence.has("intervene")
+    )
+
+
+_RECALLED = re.compile(
+    r"\b(?:most recently|recently|last year|earlier this|in the summer|also received|neighbouring|"
+    r"this month|will be inspected|for now)\b"
+)
+
+
+def _is_recalled(where: list[Sentence], slug: str) -> bool:
+    del slug
+    return all(_RECALLED.search(sentence.low) for sentence in where)
+
+
+def _about(document: Document, slug: str, ready: set[str]) -> list[Sentence]:
+    """The sentences that speak of one council of several: where it is named, and after it until the next."""
+    current: set[str] = set()
+    found = []
+    for sentence in document.story:
+        named = {slug for m in sentence.mentions if m.strength > Strength.SHARED for slug in m.slugs} & ready
+        if named:
+            current = named
+        elif sentence.place == "text" and sentence.slugs():
+            current = set()
+        if slug in current and (slug in named or len(current) == 1):
+            found.append(sentence)
+    return found
