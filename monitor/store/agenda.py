@@ -16,16 +16,41 @@ def next_due(connection: Connection, sources: Collection[str]) -> datetime | Non
 
     A time in the past means: now.
     """
-    tables = schema
     queries = (
-        select(func.min(tables.sources.c.next_poll, type_=schema.UtcTime())).where(
-            tables.sources.c.name.in_(sources)
+        select(func.min(schema.sources.c.next_poll, type_=schema.UtcTime())).where(
+            schema.sources.c.name.in_(sources)
         ),
-        select(func.min(tables.articles.c.read_due, type_=schema.UtcTime())),
-        select(func.min(tables.deliveries.c.due, type_=schema.UtcTime())).where(
-            tables.deliveries.c.state.in_([state.value for state in OWED])
-        ),
-        select(func.min(tables.messages.c.refresh_due, type_=schema.UtcTime())),
+        select(func.min(schema.articles.c.read_due, type_=schema.UtcTime())),
+        select(func.min(schema.messages.c.refresh_due, type_=schema.UtcTime())),
     )
     times = [connection.execute(query).scalar() for query in queries]
+    times.append(_next_message(connection))
     return min((time for time in times if time is not None), default=None)
+
+
+def _next_message(connection: Connection) -> datetime | None:
+    """When some destination is to be sent something: not before it may be asked again.
+
+    Of what belongs in one order (a story's revisions), only the first counts: the others wait for it.
+    """
+    columns = schema.deliveries.c
+    place = func.row_number().over(
+        partition_by=(columns.destination, func.coalesce(columns.story_id, columns.key)),
+        order_by=columns.number,
+    )
+    owed = (
+        select(columns.destination, columns.due, place.label("place"))
+        .where(columns.state.in_([state.value for state in OWED]))
+        .subquery()
+    )
+    query = (
+        select(
+            func.min(owed.c.due, type_=schema.UtcTime()).label("due"),
+            func.max(schema.destinations.c.wait_until, type_=schema.UtcTime()).label("wait_until"),
+        )
+        .select_from(owed.outerjoin(schema.destinations, schema.destinations.c.name == owed.c.destination))
+        .where(owed.c.place == 1)
+        .group_by(owed.c.destination)
+    )
+    times = (max(row.due, row.wait_until or row.due) for row in connection.execute(query))
+    return min(times, default=None)

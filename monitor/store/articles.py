@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, Select, delete, select, update
+from sqlalchemy import Connection, Row, Select, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from monitor.model import Article, Classification, Coverage, Finding
-from monitor.store import schema
+from monitor.model import Article, Classification
+from monitor.store import coverage, schema
 from monitor.store.values import from_text, to_text
-from monitor.stories.addresses import official
 
 
 class ArticleState(StrEnum):
@@ -48,11 +47,19 @@ class KeptArticle:
     """Its text changed after it was first understood."""
     error: str
     reasons: tuple[str, ...]
+    mentioned: tuple[str, ...]
 
 
 def by_url(connection: Connection, url: str) -> KeptArticle | None:
     """The article at this canonical address."""
     row = connection.execute(select(schema.articles).where(schema.articles.c.url == url)).first()
+    return None if row is None else _kept(row)
+
+
+def by_link(connection: Connection, link: str) -> KeptArticle | None:
+    """The article that is opened at this address, as a message shows it."""
+    query = select(schema.articles).where(schema.articles.c.link == link).order_by(schema.articles.c.id)
+    row = connection.execute(query.limit(1)).first()
     return None if row is None else _kept(row)
 
 
@@ -176,30 +183,7 @@ def look_no_more(connection: Connection, article_id: int) -> None:
 
 
 def was_understood(connection: Connection, kept: KeptArticle, answer: Classification) -> frozenset[str]:
-    """Keep the findings; returns the councils whose stories must be looked at, old and new.
-
-    A finding that stays at its council keeps its story.
-    """
-    before = connection.execute(
-        select(schema.coverage.c.position, schema.coverage.c.council, schema.coverage.c.story_id).where(
-            schema.coverage.c.article_id == kept.id
-        )
-    ).all()
-    stories = {(row.position, row.council): row.story_id for row in before}
-    connection.execute(delete(schema.coverage).where(schema.coverage.c.article_id == kept.id))
-    findings = flat(answer.findings)
-    rows = [
-        {
-            "article_id": kept.id,
-            "position": position,
-            "council": finding.council,
-            "finding": to_text(finding),
-            "story_id": stories.get((position, finding.council)),
-        }
-        for position, finding in enumerate(findings)
-    ]
-    if rows:
-        connection.execute(insert(schema.coverage), rows)
+    """Keep the answer; returns the councils whose stories must be looked at, old and new."""
     _update(
         connection,
         kept.id,
@@ -209,58 +193,7 @@ def was_understood(connection: Connection, kept: KeptArticle, answer: Classifica
             "mentioned": to_text(answer.mentioned),
         },
     )
-    return frozenset(finding.council for finding in findings) | {row.council for row in before}
-
-
-def flat(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings, each followed by the further events of its council."""
-    return tuple(one for finding in findings for one in (finding, *finding.also))
-
-
-def coverage_of(
-    connection: Connection, council: str
-) -> tuple[tuple[Coverage, ...], Mapping[tuple[int, int], str]]:
-    """All that was ever said of a council, and which finding belongs to which story so far."""
-    query = (
-        select(schema.coverage, schema.articles)
-        .join(schema.articles)
-        .where(schema.coverage.c.council == council)
-        .order_by(schema.articles.c.first_seen, schema.coverage.c.article_id, schema.coverage.c.position)
-    )
-    said, stories = [], {}
-    for row in connection.execute(query):
-        said.append(_coverage(row))
-        if row.story_id is not None:
-            stories[row.article_id, row.position] = row.story_id
-    return tuple(said), stories
-
-
-def belongs(connection: Connection, covered: Sequence[Coverage], story_id: str) -> None:
-    """These findings are the story's."""
-    for one in covered:
-        connection.execute(
-            update(schema.coverage)
-            .where(schema.coverage.c.article_id == one.article_id, schema.coverage.c.position == one.position)
-            .values(story_id=story_id)
-        )
-
-
-def _coverage(row: Row[tuple[object, ...]]) -> Coverage:
-    return Coverage(
-        article_id=row.article_id,
-        position=row.position,
-        url=row.url,
-        link=row.link,
-        title=row.title,
-        source=row.source,
-        publisher=row.publisher,
-        published=row.published,
-        first_seen=row.first_seen,
-        official=official(row.link),
-        finding=from_text(row.finding, Finding),
-        history=row.history,
-        corrected=row.corrected,
-    )
+    return coverage.keep(connection, kept.id, coverage.flat(answer.findings))
 
 
 def _all(connection: Connection, query: Select[tuple[object, ...]]) -> Sequence[KeptArticle]:
@@ -291,6 +224,7 @@ def _kept(row: Row[tuple[object, ...]]) -> KeptArticle:
         corrected=row.corrected,
         error=row.error,
         reasons=from_text(row.reasons, tuple[str, ...]),
+        mentioned=from_text(row.mentioned, tuple[str, ...]),
     )
 
 

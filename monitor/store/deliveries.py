@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,7 +71,43 @@ def owed(connection: Connection, now: datetime | None = None) -> Sequence[Delive
     query = select(schema.deliveries).where(columns.state.in_([state.value for state in OWED]))
     if now is not None:
         query = query.where(columns.due <= now)
-    return [_delivery(row) for row in connection.execute(query.order_by(columns.made, columns.key))]
+    return [_delivery(row) for row in connection.execute(query.order_by(columns.number))]
+
+
+def waiting_of(connection: Connection, story_id: str) -> Mapping[str, datetime]:
+    """The destinations that are still owed something of this story, and until when at the longest."""
+    columns = schema.deliveries.c
+    rows = connection.execute(
+        select(columns.destination, func.max(columns.due, type_=schema.UtcTime()).label("due"))
+        .where(columns.story_id == story_id, columns.state.in_([state.value for state in OWED]))
+        .group_by(columns.destination)
+    )
+    return {row.destination: row.due for row in rows}
+
+
+def of_story(connection: Connection, story_id: str) -> Sequence[Delivery]:
+    """Everything of this story that was promised, in the order in which it was promised."""
+    columns = schema.deliveries.c
+    query = select(schema.deliveries).where(columns.story_id == story_id).order_by(columns.number)
+    return [_delivery(row) for row in connection.execute(query)]
+
+
+def left_to_a_person(connection: Connection) -> Sequence[Delivery]:
+    """What the monitor does not go on with by itself: held, or refused for good; each says why."""
+    columns = schema.deliveries.c
+    states = [DeliveryState.HELD.value, DeliveryState.SET_ASIDE.value]
+    query = select(schema.deliveries).where(columns.state.in_(states)).order_by(columns.number)
+    return [_delivery(row) for row in connection.execute(query)]
+
+
+def release_held(connection: Connection, now: datetime) -> None:
+    """The config does not hold uncertain messages any more: go on with them."""
+    columns = schema.deliveries.c
+    connection.execute(
+        update(schema.deliveries)
+        .where(columns.state == DeliveryState.HELD.value)
+        .values(state=DeliveryState.UNCERTAIN.value, due=now)
+    )
 
 
 def of_key(connection: Connection, key: str) -> Sequence[Delivery]:
@@ -80,7 +116,7 @@ def of_key(connection: Connection, key: str) -> Sequence[Delivery]:
     return [_delivery(row) for row in connection.execute(query.order_by(schema.deliveries.c.destination))]
 
 
-def claim(connection: Connection, delivery: Delivery) -> bool:
+def claim(connection: Connection, delivery: Delivery, now: datetime) -> bool:
     """Mark a delivery as being sent; False when somebody else has it already.
 
     Found in this state at a later start, it is uncertain: the process died between sending and settling.
@@ -94,9 +130,31 @@ def claim(connection: Connection, delivery: Delivery) -> bool:
             columns.state == delivery.state.value,
             columns.attempts == delivery.attempts,
         )
-        .values(state=DeliveryState.SENDING.value, attempts=delivery.attempts + 1)
+        .values(state=DeliveryState.SENDING.value, attempts=delivery.attempts + 1, tried=now)
     )
     return result.rowcount == 1
+
+
+def tried_at(connection: Connection, delivery: Delivery) -> datetime | None:
+    """When the delivery was last claimed."""
+    columns = schema.deliveries.c
+    return connection.execute(
+        select(columns.tried).where(columns.key == delivery.key, columns.destination == delivery.destination)
+    ).scalar()
+
+
+def overtaken(connection: Connection, delivery: Delivery) -> bool:
+    """Whether the destination has taken a message that was promised later."""
+    columns = schema.deliveries.c
+    mine = select(columns.number).where(
+        columns.key == delivery.key, columns.destination == delivery.destination
+    )
+    query = select(columns.number).where(
+        columns.destination == delivery.destination,
+        columns.state == DeliveryState.SENT.value,
+        columns.number > mine.scalar_subquery(),
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def settle(connection: Connection, delivery: Delivery, receipt: Receipt, *, now: datetime) -> None:
@@ -111,16 +169,21 @@ def settle(connection: Connection, delivery: Delivery, receipt: Receipt, *, now:
     )
 
 
-def postpone(
+def postpone(  # noqa: PLR0913 - one argument for each thing that a failure decides
     connection: Connection,
     delivery: Delivery,
     *,
     state: DeliveryState,
     due: datetime,
     error: str,
+    counts: bool = True,
 ) -> None:
-    """It did not surely arrive: keep why, in which state it stands, and when to go on."""
-    _set(connection, delivery, state=state.value, due=due, error=error)
+    """It did not surely arrive: keep why, in which state it stands, and when to go on.
+
+    A try does not count where the message is not to blame.
+    """
+    attempts = {} if counts else {"attempts": delivery.attempts}
+    _set(connection, delivery, state=state.value, due=due, error=error, **attempts)
 
 
 def told_of(connection: Connection, story_id: str) -> frozenset[str]:
@@ -211,17 +274,6 @@ def owed_by_destination(connection: Connection) -> Mapping[str, int]:
         .group_by(columns.destination)
     )
     return {name: count for name, count in connection.execute(query)}  # noqa: C416 - rows are no pairs to mypy
-
-
-def next_due(connection: Connection, destinations: Collection[str]) -> datetime | None:
-    """When the next delivery to one of these destinations is due."""
-    columns = schema.deliveries.c
-    return connection.execute(
-        select(columns.due)
-        .where(columns.state.in_([state.value for state in OWED]), columns.destination.in_(destinations))
-        .order_by(columns.due)
-        .limit(1)
-    ).scalar()
 
 
 def keep_notice(connection: Connection, key: str, subject: str, lines: Iterable[str]) -> None:

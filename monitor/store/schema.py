@@ -21,6 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -38,6 +39,12 @@ class UtcTime(TypeDecorator[datetime]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the interface names it
         """From the column: aware, in UTC."""
         return None if value is None else datetime.fromisoformat(value)
+
+
+def _as_due(context: DefaultExecutionContext) -> datetime:
+    """When a delivery was due for the first time; `due` itself moves on with every attempt."""
+    due: datetime = context.get_current_parameters()["due"]  # type: ignore[no-untyped-call]  # SQLAlchemy types it not
+    return due
 
 
 metadata = MetaData()
@@ -62,7 +69,11 @@ sources = Table(
     Column("interval_seconds", Integer),
     Column("entries", Integer, nullable=False, server_default="0"),
     Column("moved_to", Text, nullable=False, server_default=""),
+    Column("moved_since", UtcTime),
+    Column("news_times", Text, nullable=False, server_default="[]"),
     Column("told_failing", Boolean, nullable=False, server_default="0"),
+    Column("told_moved", Text, nullable=False, server_default=""),
+    Column("told_silent", Boolean, nullable=False, server_default="0"),
     Index("sources_by_next_poll", "next_poll"),
 )
 
@@ -90,6 +101,7 @@ articles = Table(
     Column("error", Text, nullable=False, server_default=""),
     Column("reasons", Text, nullable=False, server_default="[]"),
     Column("mentioned", Text, nullable=False, server_default="[]"),
+    Index("articles_by_link", "link"),
     Index("articles_to_read", "read_due"),
     Index("articles_to_understand", "id", sqlite_where=text("state = 'ready'")),
 )
@@ -144,13 +156,16 @@ stories = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("council", Text, nullable=False),
+    Column("home", Text, nullable=False),
     Column("event", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("first_seen", UtcTime, nullable=False),
     Column("changed", UtcTime, nullable=False),
     Column("withdrawn", Boolean, nullable=False, server_default="0"),
     Column("story", Text, nullable=False),
+    Column("reasons", Text, nullable=False, server_default="[]"),
     Index("stories_by_council", "council"),
+    Index("stories_by_home", "home"),
     Index("stories_by_first_seen", "first_seen"),
 )
 
@@ -163,6 +178,20 @@ revisions = Table(
     Column("made", UtcTime, nullable=False),
     Column("revision", Text, nullable=False),
     Index("revisions_by_made", "made"),
+)
+
+words = Table(
+    "words",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("home", Text, nullable=False),
+    Column("story_id", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("made", UtcTime, nullable=False),
+    Column("heeded", UtcTime),
+    Index("words_by_home", "home"),
+    Index("words_by_story", "story_id"),
 )
 
 verdicts = Table(
@@ -186,17 +215,20 @@ watches = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("key", Text, primary_key=True),
-    Column("destination", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("destination", Text, nullable=False),
     Column("story_id", Text),
     Column("revision", Integer),
     Column("made", UtcTime, nullable=False),
     Column("due", UtcTime, nullable=False),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("tried", UtcTime),
     Column("error", Text, nullable=False, server_default=""),
     Column("receipt", Text),
     Column("settled", UtcTime),
+    UniqueConstraint("key", "destination"),
     UniqueConstraint("story_id", "revision", "destination"),
     Index("deliveries_owed", "due", sqlite_where=text("state in ('due', 'sending', 'uncertain', 'held')")),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model import Source
 from monitor.store import schema
+from monitor.store.values import from_text, to_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +44,28 @@ class SourceState:
     """In the last body."""
     moved_to: str = ""
     """Where permanent redirects lead: to be proposed to the operator."""
+    moved_since: datetime | None = None
+    """Since when every answer came from there."""
+    news_times: tuple[datetime, ...] = ()
+    """When its latest entries were published, or first seen: what its usual pace is learned from."""
     told_failing: bool = False
+    told_moved: str = ""
+    """The new address that the operator was told of."""
+    told_silent: bool = False
 
 
 def known(connection: Connection) -> Mapping[str, SourceState]:
     """Every source ever polled, by name."""
     rows = connection.execute(select(schema.sources)).mappings()
-    return {row["name"]: SourceState(**row) for row in rows}
+    return {
+        row["name"]: SourceState(**{**row, "news_times": from_text(row["news_times"], tuple[datetime, ...])})
+        for row in rows
+    }
 
 
 def remember(connection: Connection, states: Iterable[SourceState]) -> None:
     """Write these states, new or known."""
-    rows = [asdict(state) for state in states]
+    rows = [_row(state) for state in states]
     if not rows:
         return
     statement = insert(schema.sources)
@@ -79,3 +90,8 @@ def states_of(connection: Connection, sources: Sequence[Source]) -> Mapping[str,
             state = SourceState(name=source.name, url=source.url)
         states[source.name] = state
     return states
+
+
+def _row(state: SourceState) -> dict[str, object]:
+    row = {name: getattr(state, name) for name in SourceState.__slots__}
+    return row | {"news_times": to_text(state.news_times)}

@@ -24,9 +24,27 @@ class KeptVerdict:
     reason: str
 
 
-def of_council(connection: Connection, council: str) -> Mapping[str, Story]:
-    """Every story of a council, by id."""
-    query = select(schema.stories).where(schema.stories.c.council == council)
+def of_home(connection: Connection, council: str) -> Mapping[str, Story]:
+    """Every story whose articles name this council, by id; a person may have given some to another one."""
+    query = select(schema.stories).where(schema.stories.c.home == council)
+    return {row.id: from_text(row.story, Story) for row in connection.execute(query)}
+
+
+def home_of(connection: Connection, story_id: str) -> str:
+    """The council that the story's articles name; the story exists."""
+    query = select(schema.stories.c.home).where(schema.stories.c.id == story_id)
+    return str(connection.execute(query).scalar_one())
+
+
+def reasons_of(connection: Connection, story_id: str) -> tuple[str, ...]:
+    """Why the story's articles were joined; the story exists."""
+    query = select(schema.stories.c.reasons).where(schema.stories.c.id == story_id)
+    return from_text(connection.execute(query).scalar_one(), tuple[str, ...])
+
+
+def by_ids(connection: Connection, story_ids: Collection[str]) -> Mapping[str, Story]:
+    """The stories with these ids."""
+    query = select(schema.stories).where(schema.stories.c.id.in_(story_ids))
     return {row.id: from_text(row.story, Story) for row in connection.execute(query)}
 
 
@@ -67,25 +85,32 @@ def of_week(connection: Connection, start: datetime, end: datetime) -> Sequence[
     return [from_text(text, Story) for text in connection.execute(query).scalars()]
 
 
-def keep(connection: Connection, story: Story, *, now: datetime, withdrawn: bool = False) -> None:
-    """Write a story as it stands, new or known."""
+def keep(  # noqa: PLR0913 - one argument for each thing that is kept beside the story
+    connection: Connection,
+    story: Story,
+    *,
+    now: datetime,
+    home: str = "",
+    reasons: Sequence[str] = (),
+    withdrawn: bool = False,
+) -> None:
+    """Write a story as it stands, new or known; its `home` is its council where nothing else is said."""
     statement = insert(schema.stories).values(
         id=story.id,
         council=story.council,
+        home=home or story.council,
         event=story.event.value,
         revision=story.revision,
         first_seen=story.first_seen,
         changed=now,
         withdrawn=withdrawn,
         story=to_text(story),
+        reasons=to_text(tuple(reasons)),
     )
+    columns = [column.name for column in schema.stories.columns if column.name != "id"]
     connection.execute(
         statement.on_conflict_do_update(
-            index_elements=["id"],
-            set_={
-                name: statement.excluded[name]
-                for name in ("council", "event", "revision", "first_seen", "changed", "withdrawn", "story")
-            },
+            index_elements=["id"], set_={name: statement.excluded[name] for name in columns}
         )
     )
 
@@ -122,6 +147,24 @@ def latest_revision(connection: Connection, story_id: str) -> Revision | None:
         .limit(1)
     ).scalar()
     return None if text is None else from_text(text, Revision)
+
+
+def revisions_of(connection: Connection, story_id: str) -> Sequence[Revision]:
+    """Every state of the story that was news, in their order."""
+    columns = schema.revisions.c
+    query = select(columns.revision).where(columns.story_id == story_id).order_by(columns.number)
+    return [from_text(text, Revision) for text in connection.execute(query).scalars()]
+
+
+def verdicts_of(connection: Connection, story_id: str) -> Sequence[KeptVerdict]:
+    """Which team was to hear of each of the story's revisions, and why."""
+    columns = schema.verdicts.c
+    query = (
+        select(columns.revision, columns.team, columns.told, columns.reason)
+        .where(columns.story_id == story_id)
+        .order_by(columns.revision, columns.team)
+    )
+    return [KeptVerdict(**row) for row in connection.execute(query).mappings()]
 
 
 def revised_since(connection: Connection, start: datetime) -> Sequence[Revision]:

@@ -59,16 +59,22 @@ def merge(first: Story, second: Story) -> Merge:
     """The order that makes two stories one; UsageError where that cannot be done."""
     if first.id == second.id:
         raise UsageError(f"{first.id} is named twice: name the two stories that belong together.")
-    if first.council != second.council:
+    if _councils(first) != _councils(second):
         raise UsageError(
-            f"{first.id} and {second.id} are about different councils, and a story is about one. "
-            f"If one of them names the wrong council, say so first: correct ID --council …"
+            f"The articles of {first.id} and {second.id} name different councils, and a story is about one. "
+            "If one of them names the wrong council and the other tells the same event, take it back: "
+            "correct ID --not-relevant. If only its council is wrong: correct ID --council NAME."
         )
     return Merge(
         story_ids=(first.id, second.id),
         first=tuple(map(member, first.coverage)),
         second=tuple(map(member, second.coverage)),
     )
+
+
+def _councils(story: Story) -> frozenset[str]:
+    """The councils that the story's articles name, whatever a person said of them."""
+    return frozenset(part.finding.council for part in story.coverage)
 
 
 class Word:

@@ -39,6 +39,13 @@ def withdraw(before: Story, *, now: datetime, corrected_by: str, why: str = NOT_
     return _next(RevisionKind.CORRECTION, before, before, now, f"{corrected_by}: {why}.")
 
 
+def restore(before: Story, now_told: Story, *, now: datetime, corrected_by: str) -> Revision:
+    """The word that a story which was taken back is news after all."""
+    told = replace(now_told, revision=before.revision + 1, corrected=True)
+    reason = f"{corrected_by}: it is news after all."
+    return Revision(story=told, kind=RevisionKind.CORRECTION, made=now, reason=reason)
+
+
 def withdrawn(revision: Revision) -> bool:
     """Whether this revision takes its story back: a correction that puts nothing in its place."""
     before = revision.before

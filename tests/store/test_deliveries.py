@@ -45,8 +45,8 @@ def test_a_promise_is_made_once_however_often_it_is_repeated(store: Store) -> No
 def test_only_one_of_two_claims_succeeds(store: Store) -> None:
     (delivery,) = promised(store, "slack:#a")
     with store.transaction() as connection:
-        assert deliveries.claim(connection, delivery)
-        assert not deliveries.claim(connection, delivery)
+        assert deliveries.claim(connection, delivery, NOON)
+        assert not deliveries.claim(connection, delivery, NOON)
 
 
 def test_a_settled_delivery_is_owed_no_more(store: Store) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
 from monitor.model import Classification, Finding, Revision, Source, Story
-from monitor.store import articles, entries, schema, sources, stories, watches
+from monitor.store import articles, coverage, entries, schema, sources, stories, watches
 from monitor.store.articles import ArticleState
 from monitor.store.entries import EntryVerdict, KeptEntry
 from monitor.store.sources import SourceState
@@ -92,10 +92,10 @@ def test_a_finding_that_stays_at_its_council_keeps_its_story(store: Store) -> No
     kept = kept_article(store)
     with store.transaction() as connection:
         articles.was_understood(connection, kept, Classification(findings=(a_finding(),)))
-        (said,), _ = articles.coverage_of(connection, "reading")
-        articles.belongs(connection, [said], "reading-2026-11-a3f")
+        (said,), _ = coverage.of_council(connection, "reading")
+        coverage.belongs(connection, [said], "reading-2026-11-a3f")
         articles.was_understood(connection, kept, Classification(findings=(a_finding(judgement="good"),)))
-        _, known = articles.coverage_of(connection, "reading")
+        _, known = coverage.of_council(connection, "reading")
         assert known == {(kept.id, 0): "reading-2026-11-a3f"}
 
 

@@ -16,6 +16,9 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+_TLS_HELLO = b"\x16\x03"
+"""How a client begins that takes this for a secure server."""
+
 RSS_TYPE = "application/rss+xml; charset=utf-8"
 
 
@@ -211,6 +214,8 @@ def _requests(sock: socket.socket) -> Iterator[Asked]:
             if not data:
                 return
             waiting += data
+            if waiting.startswith(_TLS_HELLO):
+                return
         first, _, waiting = waiting.partition(b"\r\n\r\n")
         request, *lines = first.decode("latin-1").split("\r\n")
         headers = (line.partition(":") for line in lines)

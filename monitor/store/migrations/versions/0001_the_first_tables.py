@@ -37,12 +37,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("url"),
     )
+    op.create_index("articles_by_link", "articles", ["link"], unique=False)
     op.create_index("articles_to_read", "articles", ["read_due"], unique=False)
     op.create_index(
         "articles_to_understand", "articles", ["id"], unique=False, sqlite_where=sa.text("state = 'ready'")
     )
     op.create_table(
         "deliveries",
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("destination", sa.Text(), nullable=False),
         sa.Column("story_id", sa.Text(), nullable=True),
@@ -51,10 +53,12 @@ def upgrade() -> None:
         sa.Column("due", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("tried", sa.Text(), nullable=True),
         sa.Column("error", sa.Text(), server_default="", nullable=False),
         sa.Column("receipt", sa.Text(), nullable=True),
         sa.Column("settled", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("key", "destination"),
+        sa.PrimaryKeyConstraint("number"),
+        sa.UniqueConstraint("key", "destination"),
         sa.UniqueConstraint("story_id", "revision", "destination"),
     )
     op.create_index(
@@ -124,7 +128,11 @@ def upgrade() -> None:
         sa.Column("interval_seconds", sa.Integer(), nullable=True),
         sa.Column("entries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("moved_to", sa.Text(), server_default="", nullable=False),
+        sa.Column("moved_since", sa.Text(), nullable=True),
+        sa.Column("news_times", sa.Text(), server_default="[]", nullable=False),
         sa.Column("told_failing", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("told_moved", sa.Text(), server_default="", nullable=False),
+        sa.Column("told_silent", sa.Boolean(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_index("sources_by_next_poll", "sources", ["next_poll"], unique=False)
@@ -132,16 +140,19 @@ def upgrade() -> None:
         "stories",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("council", sa.Text(), nullable=False),
+        sa.Column("home", sa.Text(), nullable=False),
         sa.Column("event", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("first_seen", sa.Text(), nullable=False),
         sa.Column("changed", sa.Text(), nullable=False),
         sa.Column("withdrawn", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("story", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), server_default="[]", nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("stories_by_council", "stories", ["council"], unique=False)
     op.create_index("stories_by_first_seen", "stories", ["first_seen"], unique=False)
+    op.create_index("stories_by_home", "stories", ["home"], unique=False)
     op.create_table(
         "unrelated_councils",
         sa.Column("council", sa.Text(), nullable=False),
@@ -165,16 +176,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("team", "council"),
     )
     op.create_table(
+        "words",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("home", sa.Text(), nullable=False),
+        sa.Column("story_id", sa.Text(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("made", sa.Text(), nullable=False),
+        sa.Column("heeded", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("words_by_home", "words", ["home"], unique=False)
+    op.create_index("words_by_story", "words", ["story_id"], unique=False)
+    op.create_table(
         "coverage",
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("council", sa.Text(), nullable=False),
         sa.Column("finding", sa.Text(), nullable=False),
         sa.Column("story_id", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["article_id"],
-            ["articles.id"],
-        ),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"]),
         sa.PrimaryKeyConstraint("article_id", "position"),
     )
     op.create_index("coverage_by_council", "coverage", ["council"], unique=False)
@@ -191,10 +212,7 @@ def upgrade() -> None:
         sa.Column("verdict", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["article_id"],
-            ["articles.id"],
-        ),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("entries_by_article", "entries", ["article_id"], unique=False)
@@ -206,10 +224,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("made", sa.Text(), nullable=False),
         sa.Column("revision", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["story_id"],
-            ["stories.id"],
-        ),
+        sa.ForeignKeyConstraint(["story_id"], ["stories.id"]),
         sa.PrimaryKeyConstraint("story_id", "number"),
     )
     op.create_index("revisions_by_made", "revisions", ["made"], unique=False)
@@ -218,10 +233,7 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["entry_id"],
-            ["entries.id"],
-        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"]),
         sa.PrimaryKeyConstraint("source", "key"),
         sqlite_with_rowid=False,
     )

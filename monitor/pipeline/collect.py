@@ -1,0 +1,202 @@
+"""Collect: ask the sources that are due, and keep every entry that was never seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from itertools import groupby
+
+from monitor.errors import FetchError, FetchFault, NotAFeedError, UsageError
+from monitor.model import Source
+from monitor.pipeline import health, pace
+from monitor.pipeline.keep import Origin, keep_entries
+from monitor.pipeline.tools import Tools
+from monitor.sources.feed import Feed, read_feed
+from monitor.store import sources as kept_sources
+from monitor.store.sources import SourceState
+from monitor.web.fetch import Request, Response
+
+QUIET_ANSWERS_A_COMMIT = 100
+"""Answers without news are written together: a thousand of them cost ten commits."""
+LONGEST_ASKING = timedelta(minutes=10)
+"""A pass asks no longer than this, whatever the hosts do; the rest is asked first in the next pass."""
+MOST_SILENT = 3
+"""Searches in a row without an answer, after which their host is left alone for this pass."""
+_LEFT_ALONE = FetchError("its host was silent for the searches before it and is left alone for now")
+
+
+@dataclass(slots=True)
+class Collected:
+    """What one round of asking brought."""
+
+    asked: int = 0
+    answered: int = 0
+    """With a feed, new or unchanged, or with a plea to wait."""
+    new_entries: int = 0
+    errors: dict[str, str] = field(default_factory=dict)
+    """The failed sources' last errors, by name."""
+
+
+def collect(tools: Tools, *, only: str | None = None, whatever_due: bool = False) -> Collected:
+    """Ask the sources that are due at this moment (or all, or one by name), and keep what is new.
+
+    Raises:
+        UsageError: no source has that name.
+    """
+    sources = _named(tools.config.sources, only)
+    now = tools.clock()
+    with tools.store.reading() as connection:
+        states = dict(kept_sources.states_of(connection, tools.config.sources))
+    by_hand = whatever_due or only is not None
+    turns = pace.by_hand(sources, states, now) if by_hand else pace.by_schedule(sources, states, now)
+    _remember(tools, list(turns.later))
+    collected = Collected()
+    quiet: list[SourceState] = []
+    for source, answer in _ask(tools, turns.now, states):
+        collected.asked += 1
+        tools.progress("Asking the sources", collected.asked, len(turns.now))
+        before, after = states[source.name], _take(tools, source, states[source.name], answer, collected)
+        states[source.name] = after
+        if after.body_hash == before.body_hash:  # else it was written with its entries
+            quiet.append(after)
+        if after.wait_until is not None:
+            quiet.extend(pace.wait_together(source, after, tools.config.sources, states))
+        if len(quiet) >= QUIET_ANSWERS_A_COMMIT:
+            _remember(tools, quiet)
+        if tools.stopping() or tools.clock() - now > LONGEST_ASKING:
+            break  # who was not asked is still due
+    _remember(tools, quiet)
+    return collected
+
+
+def probe(tools: Tools) -> Iterator[tuple[str, str]]:
+    """Ask every source once without keeping anything; yields those that bring no feed, with why.
+
+    Of the searches made from one template only the first is asked: the others are alike.
+    """
+    sources = list({pace.template_of(source): source for source in reversed(tools.config.sources)}.values())
+    fresh = {source.name: SourceState(name=source.name, url=source.url) for source in sources}
+    for done, (source, answer) in enumerate(_ask(tools, sources, fresh), 1):
+        tools.progress("Asking the sources", done, len(sources))
+        try:
+            _feed_in(_usable(answer), tools.clock())
+        except (FetchError, NotAFeedError) as error:
+            yield pace.template_of(source), str(error)
+
+
+def _named(sources: Sequence[Source], only: str | None) -> Sequence[Source]:
+    if only is None:
+        return sources
+    found = [source for source in sources if source.name.casefold() == only.casefold()]
+    if not found:
+        names = ", ".join(source.name for source in sources if not source.spread) or "none"
+        raise UsageError(f"There is no source named “{only}” in the config. There are: {names}.")
+    return found
+
+
+def _ask(
+    tools: Tools, chosen: Sequence[Source], states: Mapping[str, SourceState]
+) -> Iterator[tuple[Source, Response | FetchError]]:
+    """Feeds side by side; then searches one at a time, until their host asks us to wait or is silent."""
+    together = [(_request(states[source.name]), source) for source in chosen if not source.spread]
+    asked_by = {id(request): source for request, source in together}
+    for request, answer in tools.web.fetch_all(request for request, _ in together):
+        yield asked_by[id(request)], answer
+    searches = [source for source in chosen if source.spread]
+    for _, of_template in groupby(searches, key=pace.template_of):
+        yield from _ask_in_turn(tools, of_template, states)
+
+
+def _ask_in_turn(
+    tools: Tools, searches: Iterable[Source], states: Mapping[str, SourceState]
+) -> Iterator[tuple[Source, Response | FetchError]]:
+    silent = 0
+    for source in searches:
+        answer = _LEFT_ALONE if silent >= MOST_SILENT else tools.web.fetch(_request(states[source.name]))
+        yield source, answer
+        if isinstance(answer, FetchError) and answer.fault is FetchFault.WAIT:
+            return
+        unanswered = isinstance(answer, FetchError) and answer.status is None
+        silent = silent + 1 if unanswered else 0
+
+
+def _request(state: SourceState) -> Request:
+    return Request(url=state.url, etag=state.etag, last_modified=state.last_modified)
+
+
+def _take(
+    tools: Tools, source: Source, state: SourceState, answer: Response | FetchError, collected: Collected
+) -> SourceState:
+    """Keep what an answer brings; returns the state after it, written already where the body was new."""
+    now = tools.clock()
+    try:
+        answer = _usable(answer)
+        after = health.after_answer(state, source, now, answer)
+        body_hash = blake2b(answer.body, digest_size=16).hexdigest()
+        if not (answer.not_modified or body_hash == state.body_hash):
+            feed = _feed_in(answer, now)
+            _not_suddenly_empty(source, state, feed)
+            after = health.after_feed(after, source, now, answer, feed, body_hash)
+            after, new = _keep(tools, source, state, after, feed)
+            collected.new_entries += new
+    except (FetchError, NotAFeedError) as error:
+        return _failed(source, state, error, now, collected)
+    collected.answered += 1
+    return after
+
+
+def _usable(answer: Response | FetchError) -> Response:
+    if isinstance(answer, FetchError):
+        raise answer
+    return answer
+
+
+def _feed_in(answer: Response, now: datetime) -> Feed:
+    return read_feed(
+        answer.body, url=answer.url, now=now, content_type=answer.headers.get("content-type", "")
+    )
+
+
+def _not_suddenly_empty(source: Source, state: SourceState, feed: Feed) -> None:
+    """A feed that had entries and shows none is broken until it shows some again."""
+    if state.entries and not feed.entries:
+        raise NotAFeedError(f"{source.url} was empty, where it had {state.entries} entries before.")
+
+
+def _failed(
+    source: Source, state: SourceState, error: Exception, now: datetime, collected: Collected
+) -> SourceState:
+    after = health.after_failure(state, source, now, error)
+    if after.state == "waiting":
+        collected.answered += 1
+    else:
+        collected.errors[source.name] = after.error
+    return after
+
+
+def _keep(tools: Tools, source: Source, before: SourceState, after: SourceState, feed: Feed) -> tuple[SourceState, int]:
+    """Entries and validators in one transaction: a crash between them would lose or repeat news."""
+    now = tools.clock()
+    origin = Origin(
+        source=source,
+        feed_title=feed.title,
+        now=now,
+        backfill=tools.config.backfill,
+        last_success=before.last_success,
+    )
+    with tools.store.transaction() as connection:
+        new = keep_entries(connection, origin, feed)
+        if new:
+            dates = [entry.published for entry in new]
+            after = health.after_news(after, now, dates, first_poll=before.last_success is None)
+        kept_sources.remember(connection, [after])
+    return after, len(new)
+
+
+def _remember(tools: Tools, states: list[SourceState]) -> None:
+    if states:
+        with tools.store.transaction() as connection:
+            kept_sources.remember(connection, states)
+        states.clear()

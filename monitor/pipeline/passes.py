@@ -1,0 +1,76 @@
+"""One pass: every stage once, in the order in which news flows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.config import watched_pairs
+from monitor.model import Revision
+from monitor.pipeline.collect import Collected, collect
+from monitor.pipeline.deliver import Delivered, deliver
+from monitor.pipeline.digest import make_digests
+from monitor.pipeline.operator import tell_operator
+from monitor.pipeline.read import Readings, read
+from monitor.pipeline.relate import relate
+from monitor.pipeline.tools import Tools
+from monitor.pipeline.understand import understand
+from monitor.store import watches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassSummary:
+    """What one pass did."""
+
+    collected: Collected
+    readings: Readings
+    news: int
+    """Articles understood to be news of this beat."""
+    revisions: tuple[Revision, ...]
+    delivered: Delivered
+
+    @property
+    def went_well(self) -> bool:
+        """Whether some source answered (or none was due) and nothing due failed to be delivered."""
+        return (self.collected.answered > 0 or self.collected.asked == 0) and self.delivered.failed == 0
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        failed = len(self.collected.errors)
+        return (
+            f"{_count(self.collected.asked, 'source')} asked"
+            + (f" ({failed} failed)" if failed else "")
+            + f", {_count(self.collected.new_entries, 'new entry', 'new entries')}"
+            + f", {_count(self.readings.read, 'article')} read"
+            + f", {_count(len(self.revisions), 'story', 'stories')} to tell"
+            + f", {_count(self.delivered.sent, 'message')} sent"
+            + (f", {self.delivered.refreshed} brought up to date" if self.delivered.refreshed else "")
+            + (f", {self.delivered.failed} could not be delivered" if self.delivered.failed else "")
+            + "."
+        )
+
+
+def run_pass(tools: Tools, *, only: str | None = None, whatever_due: bool = False) -> PassSummary:
+    """Do everything that is due; with `whatever_due`, ask every source now.
+
+    Raises:
+        UsageError: `only` names no source.
+    """
+    with tools.store.transaction() as connection:
+        watches.watch(connection, watched_pairs(tools.config), tools.clock())
+    collected = collect(tools, only=only, whatever_due=whatever_due)
+    readings = read(tools)
+    news = understand(tools)
+    revisions = relate(tools)
+    tell_operator(tools)
+    make_digests(tools)
+    return PassSummary(
+        collected=collected,
+        readings=readings,
+        news=news,
+        revisions=tuple(revisions),
+        delivered=deliver(tools),
+    )
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

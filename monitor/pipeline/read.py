@@ -1,0 +1,105 @@
+"""Read: fetch the pages of articles that are due, and look again at told ones for corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.errors import FetchError, FetchFault
+from monitor.pipeline.tools import Tools
+from monitor.store import articles
+from monitor.store.articles import KeptArticle
+from monitor.web.fetch import Request, Response
+from monitor.web.page import Page, read_page
+
+MOST_AT_ONCE = 200
+"""Articles taken from the store in one go, so that memory stays small after a long absence."""
+TRY_AGAIN_AFTER = (
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(days=1),
+    timedelta(days=3),
+)
+"""A page that failed is tried again so much later, then no more: what the feed said stands."""
+LOOK_AGAIN_AFTER = (
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(days=1),
+    timedelta(days=3),
+    timedelta(days=7),
+)
+"""A page that made a story is looked at again so long after it was first seen."""
+
+
+@dataclass(slots=True)
+class Readings:
+    """What one round of reading brought."""
+
+    read: int = 0
+    changed: int = 0
+    failed: int = 0
+
+
+def read(tools: Tools) -> Readings:
+    """Fetch every page that is due; a failure is kept, and the feed's own text stands in."""
+    readings = Readings()
+    done: set[int] = set()
+    while True:
+        with tools.store.reading() as connection:
+            due = [
+                kept
+                for kept in articles.to_read(connection, tools.clock(), MOST_AT_ONCE)
+                if kept.id not in done
+            ]
+        if not due:
+            return readings
+        done |= {kept.id for kept in due}
+        _read_all(tools, due, readings)
+
+
+def _read_all(tools: Tools, due: list[KeptArticle], readings: Readings) -> None:
+    wanted = [(Request(url=kept.article.link, page=True), kept) for kept in due]
+    kept_for = {id(request): kept for request, kept in wanted}
+    for request, answer in tools.web.fetch_all(request for request, _ in wanted):
+        _take(tools, kept_for[id(request)], answer, readings)
+        tools.progress("Reading the articles", readings.read + readings.failed, len(due))
+
+
+def _take(tools: Tools, kept: KeptArticle, answer: Response | FetchError, readings: Readings) -> None:
+    now = tools.clock()
+    page = None if isinstance(answer, FetchError) else _page(answer)
+    with tools.store.transaction() as connection:
+        if page is None:
+            readings.failed += 1
+            error = (
+                str(answer) if isinstance(answer, FetchError) else f"{kept.article.link} holds no article."
+            )
+            articles.was_not_read(connection, kept, error=error, read_due=_try_again(kept, answer, now))
+            return
+        readings.read += 1
+        readings.changed += articles.was_read(
+            connection,
+            kept,
+            page_title=page.title,
+            text=page.text,
+            partial=page.partial,
+            read_due=next_look(kept.article.first_seen, now),
+        )
+
+
+def _page(answer: Response) -> Page | None:
+    return read_page(answer.body, url=answer.url, content_type=answer.headers.get("content-type", ""))
+
+
+def _try_again(kept: KeptArticle, answer: Response | FetchError, now: datetime) -> datetime | None:
+    if isinstance(answer, FetchError) and answer.fault in {FetchFault.FORBIDDEN, FetchFault.GONE}:
+        return None
+    if kept.attempts >= len(TRY_AGAIN_AFTER):
+        return None
+    return now + TRY_AGAIN_AFTER[kept.attempts]
+
+
+def next_look(first_seen: datetime, now: datetime) -> datetime | None:
+    """When a page is next looked at for corrections; None when it was looked at for the last time."""
+    return next((first_seen + after for after in LOOK_AGAIN_AFTER if first_seen + after > now), None)

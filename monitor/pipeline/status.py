@@ -1,0 +1,75 @@
+"""Status: the health of everything, as the store knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from monitor.pipeline.tools import Tools
+from monitor.store import deliveries
+from monitor.store import sources as kept_sources
+from monitor.store.deliveries import DestinationState
+from monitor.store.sources import SourceState
+from monitor.stories.weeks import next_window
+
+TOO_LONG = timedelta(hours=1)
+"""What fails or is owed for longer is trouble a person should see."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The monitor's health at one moment."""
+
+    sources: tuple[SourceState, ...]
+    destinations: tuple[tuple[DestinationState, int], ...]
+    """Each with how many deliveries it is owed."""
+    owed: int
+    next_digests: tuple[tuple[str, datetime], ...]
+    running: bool
+    """Whether a `run` or `poll` is alive on this state."""
+    troubles: tuple[str, ...]
+    """In plain words; any of them makes `status` exit with 1."""
+
+
+def status_of(tools: Tools) -> Status:
+    """How everything stands now."""
+    now = tools.clock()
+    running = tools.store.polling_elsewhere()
+    with tools.store.reading() as connection:
+        sources = tuple(kept_sources.states_of(connection, tools.config.sources).values())
+        owed = deliveries.owed_by_destination(connection)
+        known = deliveries.destination_states(connection)
+        due = [delivery.due for delivery in deliveries.owed(connection)]
+    names = dict.fromkeys((*tools.config.destinations, *owed))
+    destinations = tuple((known.get(name, DestinationState(name=name)), owed.get(name, 0)) for name in names)
+    return Status(
+        sources=sources if running else tuple(replace(one, next_poll=None) for one in sources),
+        destinations=destinations,
+        owed=sum(owed.values()),
+        next_digests=tuple(
+            (team.name, next_window(team.digest, tools.config.timezone, now=now).end)
+            for team in tools.config.teams
+            if team.digest
+        ),
+        running=running,
+        troubles=tuple(_troubles(sources, destinations, due, now)),
+    )
+
+
+def _troubles(
+    sources: tuple[SourceState, ...],
+    destinations: tuple[tuple[DestinationState, int], ...],
+    due: list[datetime],
+    now: datetime,
+) -> Iterator[str]:
+    for source in sources:
+        long = source.failing_since is not None and now - source.failing_since >= TOO_LONG
+        if source.state == "gone" or (source.state == "failing" and long):
+            yield f"{source.name} brings no news: {source.error}"
+    for destination, _ in destinations:
+        if destination.state in {"failing", "paused"}:
+            yield f"{destination.name} is {destination.state}: {destination.error}"
+    late = sum(now - time >= TOO_LONG for time in due)
+    if late:
+        yield f"{late} message(s) have been owed for more than an hour."
