@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -14,9 +16,7 @@ def main() -> None:
     """Run the command that was typed; every error a person can mend is told without a traceback."""
     from monitor.commands import failures  # noqa: PLC0415 - what a Ctrl-C interrupts stands in the `try`
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a terminal that knows no “ shows ? instead of a traceback
+    _mend_streams()
     try:
         code = _run(sys.argv[1:])
     except MonitorError as error:
@@ -33,20 +33,31 @@ def main() -> None:
     sys.exit(code)
 
 
+def _mend_streams() -> None:
+    """Streams that a shell has closed lead nowhere; a terminal that knows no “ shows a question mark."""
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115, PTH123 - as long as the process
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115, PTH123 - likewise
+    sys.stderr = sys.stderr or sys.stdout
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def _run(arguments: Sequence[str]) -> int:
     import typer  # noqa: PLC0415 - a tenth of a second in which a Ctrl-C may come
 
-    from monitor.commands.cli import PROGRAM, cli, in_order, misused  # noqa: PLC0415 - likewise
+    from monitor.commands.cli import PROGRAM, in_order, misused, program  # noqa: PLC0415 - likewise
 
+    ordered = in_order(arguments)
     try:
-        code = cli(in_order(arguments) or ["--help"], prog_name=PROGRAM, standalone_mode=False)
+        code = program(ordered)(ordered or ["--help"], prog_name=PROGRAM, standalone_mode=False)
     except typer.TyperException as error:
         say(misused(error))
         return 2
     except typer.Abort:
         return 1
     if not arguments:
-        return 2
+        return 2  # nothing was asked: the help tells what could be
     return code if isinstance(code, int) else 0
 
 

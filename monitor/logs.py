@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Collection, MutableMapping
+from datetime import UTC, datetime, tzinfo
 from typing import Any, Literal
 
 import structlog
@@ -13,20 +15,27 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 HIDDEN = "•••"
 
 
-def configure(form: Literal["text", "json"], *, verbose: bool, secrets: Collection[str] = ()) -> None:
-    """Send our events and our libraries' to stderr in one form, with the secrets blotted out."""
+def configure(
+    form: Literal["text", "json"],
+    *,
+    verbose: bool,
+    secrets: Collection[str] = (),
+    zone: tzinfo | None = None,
+) -> None:
+    """Send our events and our libraries' to stderr in one form, with the secrets blotted out.
+
+    Text has the times of `zone` (the machine's own where none is given), JSON those of UTC.
+    """
     shared: list[Processor] = [
         structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(
-            fmt="%Y-%m-%d %H:%M:%S" if form == "text" else "iso", utc=form == "json"
-        ),
+        _stamped("%Y-%m-%d %H:%M:%S", zone) if form == "text" else _stamped("", UTC),
         structlog.processors.format_exc_info,
         without(secrets),
     ]
     render: Processor = (
-        structlog.processors.JSONRenderer()
+        structlog.processors.JSONRenderer(ensure_ascii=False)
         if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(0, _coloured(), pad_level=False)
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -45,6 +54,21 @@ def configure(form: Literal["text", "json"], *, verbose: bool, secrets: Collecti
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _coloured() -> bool:
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _stamped(form: str, zone: tzinfo | None) -> Processor:
+    """A processor that puts time and level first; RFC 3339 where no other form is given."""
+
+    def stamp(_: WrappedLogger, __: str, event: MutableMapping[str, Any]) -> EventDict:
+        now = datetime.now(UTC).astimezone(zone)
+        rfc3339 = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return {"timestamp": now.strftime(form) if form else rfc3339, "level": event.get("level"), **event}
+
+    return stamp
 
 
 def without(secrets: Collection[str]) -> Processor:

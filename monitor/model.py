@@ -387,6 +387,34 @@ class SourceHealth:
     name: str
     state: str
     note: str
+    last_success: datetime | None = None
+    """When it last answered; None when it never did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What Ofsted judged a council's service to be at one time."""
+
+    on: date
+    """The day on which it was published, as far as that is known."""
+    judgement: str | None
+    """None where Ofsted gave no overall grade."""
+    areas: Mapping[str, str] = field(default_factory=dict)
+    story_id: str = ""
+    """The monitor's own story; empty for the carried list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouncilRecord:
+    """A council's known judgements, the oldest first; the last one is the latest known."""
+
+    council: str
+    judged: tuple[Judged, ...] = ()
+
+    @property
+    def latest(self) -> Judged | None:
+        """How the council stands, as far as is known."""
+        return self.judged[-1] if self.judged else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -405,3 +433,13 @@ class Digest:
     disputes: tuple[Story, ...] = ()
     themes: tuple[ThemeCount, ...] = ()
     sources: tuple[SourceHealth, ...] = ()
+    unread: int = 0
+    """Articles of the week on the beat whose page could not be read as a whole."""
+    expected: tuple[Story, ...] = ()
+    """What articles say is coming and Ofsted has not published."""
+    records: tuple[CouncilRecord, ...] = ()
+    """The known judgements of England's councils at the end of the week."""
+    as_of: date | None = None
+    """The day of the carried list of judgements; what is newer comes from the monitor's own stories."""
+    own: tuple[str, ...] = ()
+    """The councils that the team names; empty where it watches all of England."""

@@ -16,7 +16,13 @@ from monitor.model import DigestPlan
 LONGEST_SLEEP = timedelta(seconds=60)
 """Work that other commands left behind is found after this long at the latest."""
 SHORTEST_SLEEP = timedelta(seconds=1)
+PATIENCE = timedelta(seconds=3)
+"""So long the work in flight may take after a stop before it is hurried."""
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _patiently() -> None:
+    """Nothing can be hurried."""
 
 
 class Schedule:
@@ -44,13 +50,16 @@ class Schedule:
         for team, plan, zone in plans:
             self._scheduler.add_job(self._turn, digest_trigger(plan, zone), id=f"digest {team}")
 
-    def run(self, stop: threading.Event) -> None:
-        """Go on until `stop` is set; then let the work in flight finish."""
+    def run(self, stop: threading.Event, *, hurry: Callable[[], None] = _patiently) -> None:
+        """Go on until `stop` is set; then let the work in flight finish, and `hurry` it if that takes long."""
         self._scheduler.start()
         self.wake_at(datetime.now(UTC))
         stop.wait()
-        with self._awake:  # the scheduler cannot be shut down while a turn plans the next one
-            self._stopping = True
+        if not self._awake.acquire(timeout=PATIENCE.total_seconds()):
+            hurry()
+            self._awake.acquire()
+        self._stopping = True  # the scheduler cannot be shut down while a turn plans the next one
+        self._awake.release()
         self._scheduler.shutdown(wait=True)
 
     def _turn(self) -> None:

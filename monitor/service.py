@@ -9,21 +9,19 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import httpx
 import structlog
 
 from monitor.app import configured, opened
-from monitor.config import fingerprint, render_mistakes
+from monitor.config import Config, fingerprint, render_mistakes
 from monitor.errors import ConfigError, MonitorError
+from monitor.pipeline.heartbeat import Heartbeat
 from monitor.pipeline.passes import PassSummary, run_pass
 from monitor.pipeline.tools import Tools
 from monitor.schedule import Schedule
-from monitor.store import agenda, deliveries
+from monitor.store import agenda
 
 log = structlog.get_logger(__name__)
 
-HEARTBEAT_AT_MOST_EVERY = timedelta(minutes=1)
-HEARTBEAT_TIMEOUT_SECONDS = 10
 OWED_TOO_LONG = timedelta(hours=1)
 """Something owed for longer means that somebody waits in vain: no heartbeat."""
 
@@ -35,10 +33,14 @@ class Service:
         self._path = path
         self._verbose = verbose
         self._config_seen = ""
-        self._open = ExitStack()
+        self._stop = threading.Event()
         self._schedule = Schedule(self._wake)
-        self._last_heartbeat: datetime | None = None
-        self._tools = self._use_config()
+        self._heartbeat = Heartbeat()
+        self._open = ExitStack()
+        """The tools in use."""
+        self._lock = ExitStack()
+        """The right to poll, with the state in use."""
+        self._tools = self._first_config()
 
     def run(self, stop: threading.Event) -> None:
         """Go on until `stop` is set, then finish what is in flight.
@@ -46,14 +48,16 @@ class Service:
         Raises:
             LockedError: another `run` or `poll` works on this state.
         """
-        with self._open, self._tools.store.pass_lock():
+        self._stop = stop
+        with self._open, self._lock:
+            self._lock.enter_context(self._tools.store.pass_lock())
             log.info(
                 "running; stop with Ctrl-C",
                 sources=len(self._tools.config.sources),
                 teams=len(self._tools.config.teams),
                 state=str(self._tools.config.state),
             )
-            self._schedule.run(stop)
+            self._schedule.run(stop, hurry=self._hurry)
             log.info("stopped")
 
     def _wake(self) -> datetime | None:
@@ -75,43 +79,62 @@ class Service:
         if summary.collected.new_entries or summary.delivered.sent or summary.delivered.failed:
             log.info(str(summary))
         if summary.collected.answered and not self._owed_too_long():
-            self._send_heartbeat()
+            self._heartbeat.beat(self._tools.config.heartbeat, self._tools.clock())
 
     def _owed_too_long(self) -> bool:
         with self._tools.store.reading() as connection:
-            owed = deliveries.owed(connection)
-        return any(self._tools.clock() - delivery.due > OWED_TOO_LONG for delivery in owed)
-
-    def _send_heartbeat(self) -> None:
-        """Tell the outside that all is well: whoever hears nothing for a while raises the alarm."""
-        url, now = self._tools.config.heartbeat, self._tools.clock()
-        if not url or (self._last_heartbeat and now - self._last_heartbeat < HEARTBEAT_AT_MOST_EVERY):
-            return
-        self._last_heartbeat = now
-        try:
-            httpx.get(url, timeout=HEARTBEAT_TIMEOUT_SECONDS).raise_for_status()
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            log.warning("the heartbeat was not heard", error=type(error).__name__)
+            since = agenda.owed_since(connection)
+        return any(self._tools.clock() - time > OWED_TOO_LONG for time in since)
 
     def _notice_changed_config(self) -> None:
         """Use a changed config if it is valid; else show its mistakes once and keep the old one."""
-        if fingerprint(self._path) == self._config_seen:
+        seen = fingerprint(self._path)
+        if seen == self._config_seen:
             return
+        self._config_seen = seen
         try:
-            self._tools = self._use_config()
-            log.info("config.yaml has changed and is used from now on")
+            self._use(configured(self._path, verbose=self._verbose))
+            log.info("the config has changed and is used from now on", file=str(self._path))
         except ConfigError as error:
-            log.error("config.yaml has mistakes; the old one is kept\n" + render_mistakes(error))  # noqa: G003, TRY400 - a page for a person
+            log.error("the config has mistakes; the old one is kept\n" + render_mistakes(error))  # noqa: G003, TRY400 - a page for a person
+        except MonitorError as error:
+            log.error("the changed config cannot be used; the old one is kept", reason=str(error))  # noqa: TRY400 - not a bug
 
-    def _use_config(self) -> Tools:
+    def _first_config(self) -> Tools:
         self._config_seen = fingerprint(self._path)
         config = configured(self._path, verbose=self._verbose)
-        self._open.close()
-        tools = self._open.enter_context(opened(config))
+        self._plan_digests(config)
+        return self._open.enter_context(opened(config, stopping=self._stopping))
+
+    def _use(self, config: Config) -> None:
+        """Put tools of this config in place of the old ones, or leave everything as it is.
+
+        Raises:
+            MonitorError: its state cannot be opened, or another process polls with it.
+        """
+        with ExitStack() as opening:
+            tools = opening.enter_context(opened(config, stopping=self._stopping))
+            if config.state != self._tools.config.state:
+                with ExitStack() as locking:
+                    locking.enter_context(tools.store.pass_lock())
+                    self._lock.close()
+                    self._lock.push(locking.pop_all())
+            self._open.close()
+            self._open.push(opening.pop_all())
+        self._tools = tools
+        self._plan_digests(config)
+
+    def _plan_digests(self, config: Config) -> None:
         self._schedule.plan_digests(
             [(team.name, team.digest, config.timezone) for team in config.teams if team.digest]
         )
-        return tools
+
+    def _hurry(self) -> None:
+        """A host that still says nothing is not waited for any longer."""
+        self._tools.web.hang_up()
+
+    def _stopping(self) -> bool:
+        return self._stop.is_set()
 
 
 @contextmanager

@@ -37,8 +37,8 @@ def classify(
     """Classify text by council and outcome, with quotes."""
     if not files and sys.stdin.isatty():
         raise UsageError(
-            "There is nothing to read. Name a file, or paste a text after `ofsted-monitor classify -` and end "
-            "it with Ctrl-D."
+            "There is nothing to read. Name a file, or paste a text after `ofsted-monitor classify -` "
+            "and end it with Ctrl-D."
         )
     paths = files or [STANDARD_INPUT]
     all_read = _classify_lines(paths) if jsonl else _classify_files(paths, form)
@@ -54,8 +54,8 @@ def _classify_files(paths: Iterable[Path], form: Form) -> bool:
     from monitor.understand.wire import to_wire  # noqa: PLC0415 - imported on first use
 
     answers: list[dict[str, object]] = []
-    failed = False
-    for number, path in enumerate(paths):
+    failed, pages = False, 0
+    for path in paths:
         name = path.name or str(path)
         try:
             text, answer = _classified(path)
@@ -65,8 +65,9 @@ def _classify_files(paths: Iterable[Path], form: Form) -> bool:
             answers.append({"id": name, "error": str(error)})
             continue
         answers.append(to_wire(name, answer))
-        if form is Form.TEXT and not _show_page(name, text, answer, first=number == 0):
+        if form is Form.TEXT and not _show_page(name, text, answer, first=pages == 0):
             break
+        pages += 1
     if form is Form.JSON:
         show_json(answers)
     return not failed

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from monitor import __version__
-from monitor.commands import backup, check, classify, councils, demo, digest, poll, run, status, stories
 from monitor.commands.options import Options
 
 PROGRAM = "ofsted-monitor"
@@ -19,15 +19,39 @@ HELP = (
 )
 EVERYWHERE = "--config FILE and --verbose work here, too."
 DEFAULT_CONFIG = Path("config.yaml")
-
-
-cli = typer.Typer(
-    help=HELP,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    add_completion=True,
-    context_settings={"help_option_names": ["--help", "-h"]},
+COMMANDS = (
+    "demo",
+    "check",
+    "poll",
+    "run",
+    "status",
+    "stories",
+    "story",
+    "correct",
+    "explain",
+    "digest",
+    "classify",
+    "councils",
+    "backup",
 )
+"""The modules of this package that hold a command each, in the order in which the help lists them."""
+
+
+def program(arguments: Sequence[str]) -> typer.Typer:
+    """The command line that these arguments (in order) need: one command, or all where none is named."""
+    cli = typer.Typer(
+        help=HELP,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    cli.callback()(_options)
+    asked = _command_in(arguments)
+    for name in (asked,) if asked in COMMANDS else COMMANDS:
+        import_module(f"{__package__}.{name}").register(cli)
+    for registered in cli.registered_commands:
+        registered.epilog = EVERYWHERE
+    return cli
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -36,8 +60,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
         raise typer.Exit
 
 
-@cli.callback()
-def options(
+def _options(
     context: typer.Context,
     config: Annotated[
         Path, typer.Option(help="The configuration; works after a command, too.", metavar="FILE")
@@ -77,13 +100,20 @@ def in_order(arguments: Sequence[str]) -> list[str]:
     return front + rest
 
 
+def _command_in(arguments: Sequence[str]) -> str:
+    """The word that names the command; empty where an option that ends everything comes first."""
+    remaining = iter(arguments)
+    for argument in remaining:
+        if argument == "--config":
+            next(remaining, None)
+        elif argument != "--verbose" and not argument.startswith("--config="):
+            return argument
+    return ""
+
+
 def misused(error: typer.TyperException) -> str:
     """A mistyped command line in words, with where the right way is told."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else PROGRAM
     told = error.format_message().replace("Value error, ", "")
     return f"{told}\nSee `{command} --help`."
-
-
-for command in (demo, check, poll, run, classify, stories, digest, councils, status, backup):
-    command.register(cli)

@@ -13,7 +13,7 @@ from monitor.commands.output import Form, say, show_json, show_table
 if TYPE_CHECKING:
     from monitor.understand.councils import Council
 
-MOST_ALIASES = 4
+MOST_ALIASES = 3
 """A table shows so many; JSON has them all."""
 
 
@@ -61,14 +61,18 @@ def _wire(one: Council) -> dict[str, object]:
 
 
 def _print(found: Sequence[Council]) -> None:
+    columns = ("Name", "Region", "Also known as", "Services run by")
     rows = [
-        (one.name, one.region, ", ".join(one.aliases[:MOST_ALIASES]), ", ".join(_trusts(one)))
+        (one.name, one.region, ", ".join(_other_names(one)[:MOST_ALIASES]), ", ".join(_trusts(one)))
         for one in found
     ]
-    columns = ("Name", "Region", "Also known as", "Children's services by")
-    if not any(row[-1] for row in rows):
-        columns, rows = columns[:-1], [row[:-1] for row in rows]  # type: ignore[assignment]  # one column less
-    show_table(columns, rows)
+    width = len(columns) if any(row[-1] for row in rows) else len(columns) - 1
+    show_table(columns[:width], [row[:width] for row in rows])
+
+
+def _other_names(one: Council) -> list[str]:
+    """Those that say more than the name with “Council” behind it or “City of” before it."""
+    return [alias for alias in one.aliases if not alias.removeprefix("City of ").startswith(one.name)]
 
 
 def _trusts(one: Council) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.commands.output import show
+from monitor.commands.output import folded, progress_bar, show, show_heading
 
 DEFAULT_OUTPUT = Path("demo-digest.html")
 
@@ -22,7 +22,11 @@ def demo(
         Path, typer.Option(metavar="FILE.html", help="Where the digest goes.")
     ] = DEFAULT_OUTPUT,
 ) -> None:
-    """Watch the whole job on a bundled newsroom: no account, no internet, nothing kept."""
-    from monitor.demo.show import demonstrate  # noqa: PLC0415 - imported on first use
+    """Watch the whole job: no account, no internet."""
+    from monitor.demo.show import Stage, demonstrate  # noqa: PLC0415 - imported on first use
 
-    demonstrate(output, show)
+    def say(words: str) -> None:
+        show("\n".join(folded(line, hanging="") for line in words.split("\n")) + "\n")
+
+    with progress_bar() as progress:
+        demonstrate(output, Stage(say=say, chapter=show_heading, progress=progress))

@@ -38,19 +38,23 @@ class Form(StrEnum):
 
 def say(words: str) -> None:
     """A word to the person at the terminal, on stderr."""
+    if sys.stderr.isatty():
+        words = "\n".join(folded(line) for line in words.splitlines())
     with suppress(OSError, ValueError):  # nobody listens there any more
         sys.stderr.write(words.rstrip("\n") + "\n")
         sys.stderr.flush()
 
 
 def show(words: str) -> bool:
-    """A result, on stdout; returns whether anybody reads on (`| head` stops).
+    """A result, on stdout, with a line's end where it has none; returns whether anybody reads on.
+
+    `| head` does not.
 
     Raises:
         MonitorError: the result cannot be written.
     """
     try:
-        sys.stdout.write(words.rstrip("\n") + "\n")
+        sys.stdout.write(words if words.endswith("\n") else words + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
         _write_no_more()
@@ -94,6 +98,21 @@ def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, whole: 
     show(_drawn(table))
 
 
+def show_heading(title: str) -> None:
+    """Where a new part of a long result begins: a line across the terminal, or a plain underlined title."""
+    if sys.stdout.isatty():
+        from rich.console import Console  # noqa: PLC0415 - imported on first use
+        from rich.rule import Rule  # noqa: PLC0415 - likewise
+        from rich.text import Text  # noqa: PLC0415 - likewise
+
+        console = Console(width=min(columns_of_terminal(), WIDEST_TEXT))
+        with console.capture() as drawn:
+            console.print(Rule(Text(title, style="bold"), align="left"))
+        show(f"\n{drawn.get()}")
+        return
+    show(f"\n{title}\n{'=' * len(title)}")
+
+
 def _block(columns: Sequence[str], row: Sequence[str]) -> str:
     lines = [f"  {column}: {cell}" for column, cell in zip(columns[1:], row[1:], strict=True) if cell]
     return "\n".join([row[0], *lines])
@@ -116,8 +135,10 @@ def columns_of_terminal() -> int:
 def folded(words: str, indent: str = "", *, hanging: str = "  ") -> str:
     """A sentence over as many lines as the terminal needs, those after the first further indented."""
     width = max(20, min(columns_of_terminal(), WIDEST_TEXT))
+    own = words[: len(words) - len(words.lstrip(" "))]
+    indent += own
     return fill(
-        words,
+        words[len(own) :],
         width,
         initial_indent=indent,
         subsequent_indent=indent + hanging,

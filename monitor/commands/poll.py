@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.commands.options import options_of
-from monitor.commands.output import folded, progress_bar, say, show
+from monitor.commands.output import progress_bar, say, show
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -83,8 +83,10 @@ def _named(config: Config, wanted: str) -> str:
             f"“{wanted}” is {len(searches)} searches, one for each watched council. "
             f"Name one of them, such as --source “{searches[0]}”."
         )
-    near = nearest(wanted, names)
-    of_file = list(dict.fromkeys(one.name for one in config.sources if not one.spread))
+    of_file = list(
+        dict.fromkeys(one.name.rpartition(": ")[0] if one.spread else one.name for one in config.sources)
+    )
+    near = nearest(wanted, of_file)
     hint = f"Did you mean “{near}”?" if near else f"There are: {', '.join(of_file) or 'none'}."
     raise UsageError(f"There is no source named “{wanted}” in {config.path}. {hint}")
 
@@ -92,6 +94,6 @@ def _named(config: Config, wanted: str) -> str:
 def _tell_failures(summary: PassSummary) -> None:
     errors = list(summary.collected.errors.items())
     for name, error in errors[:MOST_FAILURES_TOLD]:
-        say(folded(f"{name}: {error}"))
+        say(f"{name}: {error}")
     if left := errors[MOST_FAILURES_TOLD:]:
         say(f"… and {len(left)} more failed; `ofsted-monitor status` tells how.")

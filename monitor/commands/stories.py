@@ -38,7 +38,7 @@ CSV_COLUMNS = (
 )
 
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@")
 TOLD_FLAGS = ("priority_action", "provisional", "restated")
 
 
@@ -205,7 +205,10 @@ def _csv(found: Sequence[Story]) -> str:
 
 
 def _safe(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula; true and false as in JSON."""
+    """A cell on one line that no spreadsheet takes for a formula; true and false as in JSON."""
     if isinstance(value, bool):
         return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and value[:1] in FORMULA_STARTS else value
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.split())
+    return f"'{line}" if line.startswith(FORMULA_STARTS) else line

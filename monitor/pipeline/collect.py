@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import groupby
@@ -55,6 +55,8 @@ def collect(tools: Tools, *, only: str | None = None, whatever_due: bool = False
     collected = Collected()
     quiet: list[SourceState] = []
     for source, answer in _ask(tools, turns.now, states):
+        if tools.stopping() and isinstance(answer, FetchError):
+            break  # broken off by us, and no fault of the source's
         collected.asked += 1
         tools.progress("Asking the sources", collected.asked, len(turns.now))
         before, after = states[source.name], _take(tools, source, states[source.name], answer, collected)
@@ -176,7 +178,9 @@ def _failed(
     return after
 
 
-def _keep(tools: Tools, source: Source, before: SourceState, after: SourceState, feed: Feed) -> tuple[SourceState, int]:
+def _keep(
+    tools: Tools, source: Source, before: SourceState, after: SourceState, feed: Feed
+) -> tuple[SourceState, int]:
     """Entries and validators in one transaction: a crash between them would lose or repeat news."""
     now = tools.clock()
     origin = Origin(

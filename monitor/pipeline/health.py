@@ -76,6 +76,15 @@ def silent(state: SourceState, now: datetime) -> bool:
     return strangely_silent(last, cadence(state.news_times), now=now)
 
 
+def silence_in_words(state: SourceState) -> str:
+    """For how long it has been silent, and how often it usually is not."""
+    usual = cadence(state.news_times) or timedelta(0)
+    days = max(1, round(usual / timedelta(days=1)))
+    pace = "every day" if days == 1 else f"every {days} days"
+    since = f"{state.last_news:%d %B %Y}" if state.last_news else "the beginning"
+    return f"has brought nothing new since {since}; usually something comes {pace}"
+
+
 def moved_for_good(state: SourceState, now: datetime) -> bool:
     """Whether the source's address has redirected to another one, permanently, for a day."""
     return state.moved_since is not None and now - state.moved_since >= BELIEVED_AFTER

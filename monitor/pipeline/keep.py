@@ -1,28 +1,33 @@
-"""Keep: what becomes of each entry of a feed the moment it is first seen."""
+"""Keep: what becomes of each entry of a feed the moment it is first seen, or seen with other words."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from sqlalchemy import Connection
 
 from monitor.model import Article, Entry, Source
+from monitor.pipeline.renew import renew
 from monitor.sources.feed import Feed
 from monitor.store import articles, entries
 from monitor.store.entries import EntryVerdict, KeptEntry
-from monitor.stories.addresses import canonical_url
+from monitor.stories.addresses import canonical_url, host_of
 from monitor.stories.identity import keys_of_fetch
 from monitor.stories.polling import is_history
 from monitor.understand.relevance import worth_reading
-from monitor.web.page import fragment_text
+from monitor.web.furniture import furniture_of
 
 FULL_TEXT_WORDS = 120
 """A feed that promises the whole article and gives at least this many words is believed."""
 SUMMARY_CHARACTERS = 4_000
 """How much of an item's body is looked at to decide whether its page is worth reading."""
+DATED_ANEW = timedelta(days=1)
+"""An entry dated so much later than before, though its words are the same, may lead to a page that grew."""
+RESTLESS = 10
+"""A page read this often may still change, but a feed that never rests has it read once a day only."""
 TAG = re.compile(r"<[^<>]*>")
 
 
@@ -38,23 +43,24 @@ class Origin:
     """Before this poll; None at the first."""
 
 
-def keep_entries(connection: Connection, origin: Origin, feed: Feed) -> int:
-    """Remember every entry never seen before, with its article where it is on the beat; returns how many.
+def keep_entries(connection: Connection, origin: Origin, feed: Feed) -> list[KeptEntry]:
+    """Remember every entry never seen before, with its article where it is on the beat; returns these.
 
     An entry seen before whose words changed has its article looked at again.
     """
     keyed = list(zip(feed.entries, keys_of_fetch(feed.entries), strict=True))
     known = dict(entries.known(connection, origin.source.name, [key for _, keys in keyed for key in keys]))
-    new = 0
+    new: list[KeptEntry] = []
     for entry, keys in keyed:
         kept = next((known[key] for key in keys if key in known), None)
         if kept is None:
             kept = entries.keep(connection, _judged(connection, origin, entry))
-            new += 1
-        elif kept.body_hash != _hash(entry):
+            new.append(kept)
+        elif _changed(kept, entry):
             _look_again(connection, origin, kept, entry)
-        known = dict.fromkeys(keys, kept) | known
-        entries.add_keys(connection, origin.source.name, kept.id, keys)
+        unknown = [key for key in keys if key not in known]
+        known |= dict.fromkeys(unknown, kept)
+        entries.add_keys(connection, origin.source.name, kept.id, unknown)
     return new
 
 
@@ -94,7 +100,7 @@ def _article(connection: Connection, origin: Origin, entry: Entry, *, history: b
     found = articles.by_url(connection, url)
     if found is not None:
         return found.id
-    text = fragment_text(entry.content, url=entry.url)
+    text = _plain(entry)
     whole = entry.full_text and len(text.split()) >= FULL_TEXT_WORDS
     return articles.keep(
         connection,
@@ -111,23 +117,56 @@ def _article(connection: Connection, origin: Origin, entry: Entry, *, history: b
         ),
         full_text=whole,
         history=history,
-        read_due=None if whole or history or not entry.url else origin.now,
+        read_due=None if whole or history or not _has_a_page(entry) else origin.now,
     )
 
 
+def _has_a_page(entry: Entry) -> bool:
+    """Whether a page can be read behind the link; an aggregator's tokens lead to none (`no_article`)."""
+    return bool(entry.url) and not furniture_of(host_of(entry.url)).no_article
+
+
+def _changed(kept: KeptEntry, entry: Entry) -> bool:
+    """Whether its words are others, or it is dated anew: a page may grow under the same headline."""
+    if kept.body_hash != _hash(entry):
+        return True
+    before, after = kept.published, entry.published
+    return before is not None and after is not None and after - before >= DATED_ANEW
+
+
 def _look_again(connection: Connection, origin: Origin, kept: KeptEntry, entry: Entry) -> None:
-    """The feed shows other words than before: a whole text is taken at once, else the page is asked."""
-    entries.changed(connection, kept.id, title=entry.title, body_hash=_hash(entry))
+    """A whole text is taken at once, else the page is asked; what was passed over is judged anew."""
+    judged = replace(kept, title=entry.title, published=entry.published, body_hash=_hash(entry))
+    if kept.article_id is None:
+        anew = _judged(connection, origin, entry)
+        judged = replace(judged, verdict=anew.verdict, reason=anew.reason, article_id=anew.article_id)
+    entries.changed(connection, judged)
     if kept.article_id is None:
         return
     article = articles.by_id(connection, kept.article_id)
     if article.full_text:
-        text = fragment_text(entry.content, url=entry.url)
-        articles.was_read(
-            connection, article, page_title=entry.title, text=text, partial=False, read_due=None
+        renew(
+            connection,
+            article,
+            title=entry.title,
+            text=_plain(entry),
+            partial=False,
+            read_due=None,
+            now=origin.now,
         )
-    elif not article.history:
-        articles.read_again(connection, article.id, origin.now)
+    elif not article.history and _has_a_page(entry):
+        restless = article.rereads >= RESTLESS
+        due = origin.now + DATED_ANEW if restless else origin.now
+        articles.read_again(connection, article.id, due)
+
+
+def _plain(entry: Entry) -> str:
+    """The feed's own text of the entry as a reader would see it."""
+    if not entry.content:
+        return ""
+    from monitor.web.page import fragment_text  # noqa: PLC0415 - most passes meet no new entry, and lxml is heavy
+
+    return fragment_text(entry.content, url=entry.url)
 
 
 def _address(origin: Origin, entry: Entry) -> str:

@@ -14,7 +14,7 @@ from monitor.pipeline.read import Readings, read
 from monitor.pipeline.relate import relate
 from monitor.pipeline.tools import Tools
 from monitor.pipeline.understand import understand
-from monitor.store import watches
+from monitor.store import clock, watches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +30,9 @@ class PassSummary:
 
     @property
     def went_well(self) -> bool:
-        """Whether some source answered (or none was due) and nothing due failed to be delivered."""
-        return (self.collected.answered > 0 or self.collected.asked == 0) and self.delivered.failed == 0
+        """Whether some source answered (or none was due) and everything due was delivered."""
+        answered = self.collected.answered > 0 or self.collected.asked == 0
+        return answered and self.delivered.failed == 0 and self.delivered.waiting == 0
 
     def __str__(self) -> str:
         """One line for a person."""
@@ -45,6 +46,7 @@ class PassSummary:
             + f", {_count(self.delivered.sent, 'message')} sent"
             + (f", {self.delivered.refreshed} brought up to date" if self.delivered.refreshed else "")
             + (f", {self.delivered.failed} could not be delivered" if self.delivered.failed else "")
+            + (f", {self.delivered.waiting} wait for their destination" if self.delivered.waiting else "")
             + "."
         )
 
@@ -55,8 +57,7 @@ def run_pass(tools: Tools, *, only: str | None = None, whatever_due: bool = Fals
     Raises:
         UsageError: `only` names no source.
     """
-    with tools.store.transaction() as connection:
-        watches.watch(connection, watched_pairs(tools.config), tools.clock())
+    _begin(tools)
     collected = collect(tools, only=only, whatever_due=whatever_due)
     readings = read(tools)
     news = understand(tools)
@@ -68,8 +69,23 @@ def run_pass(tools: Tools, *, only: str | None = None, whatever_due: bool = Fals
         readings=readings,
         news=news,
         revisions=tuple(revisions),
-        delivered=deliver(tools),
+        delivered=deliver(tools, probe=whatever_due),
     )
+
+
+def follow_up(tools: Tools) -> Delivered:
+    """Do what follows from a person's word, and nothing else: no source is asked, no page is read."""
+    _begin(tools)
+    relate(tools)
+    return deliver(tools)
+
+
+def _begin(tools: Tools) -> None:
+    """Put right what a wrong clock wrote, and note who watches what from now on."""
+    now = tools.clock()
+    with tools.store.transaction() as connection:
+        clock.put_right(connection, now)
+        watches.watch(connection, watched_pairs(tools.config), now)
 
 
 def _count(number: int, one: str, many: str = "") -> str:

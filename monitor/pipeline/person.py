@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from monitor.errors import UsageError
-from monitor.model import Story
+from monitor.model import Event, Story
 from monitor.pipeline.tools import Tools
 from monitor.store import stories, words
 from monitor.store.words import Said, Word
@@ -16,6 +16,7 @@ from monitor.stories import orders as ordering
 from monitor.stories.addresses import canonical_url
 from monitor.stories.corrections import Override, apply_all
 from monitor.stories.orders import Merge, Order
+from monitor.stories.words import EVENT_WORDS
 
 # --- taking it down -------------------------------------------------------------------------------------
 
@@ -54,10 +55,16 @@ class Person:
         """Say what is right about a story.
 
         Raises:
-            UsageError: there is no such story.
+            UsageError: there is no such story, or its event cannot have that judgement.
         """
         with self.tools.store.transaction() as connection:
-            known(connection, override.story_id)
+            story = known(connection, override.story_id)
+            event = override.event or story.event
+            if isinstance(override.judgement, str) and event is not Event.INSPECTION:
+                raise UsageError(
+                    f"A grade is given by an inspection, and {story.id} is told as {EVENT_WORDS[event]}. "
+                    "If it was an inspection, say so too: --event inspection."
+                )
             self._take_down(connection, override, override.story_id)
 
     def _take_down(self, connection: Connection, said: Said, story_id: str) -> None:

@@ -45,7 +45,7 @@ def promise(tools: Tools, connection: Connection, revision: Revision) -> None:
 
 
 def _due(tools: Tools, revision: Revision, verdicts: Sequence[TeamVerdict]) -> dict[str, datetime]:
-    """From when on each destination is owed it: at once, or when the quiet hours of all its teams are over."""
+    """From when on each destination is owed it: at once, or when all its teams' quiet hours are over."""
     teams = {team.name: team for team in tools.config.teams}
     due: dict[str, datetime] = {}
     for verdict in verdicts:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from monitor.errors import FetchError, FetchFault
+from monitor.pipeline.renew import renew
 from monitor.pipeline.tools import Tools
-from monitor.store import articles
+from monitor.store import agenda, articles
 from monitor.store.articles import KeptArticle
 from monitor.web.fetch import Request, Response
-from monitor.web.page import Page, read_page
+
+if TYPE_CHECKING:
+    from monitor.web.page import Page
 
 MOST_AT_ONCE = 200
 """Articles taken from the store in one go, so that memory stays small after a long absence."""
+MOST_A_PASS = 1_000
+"""Pages that one pass reads, and how long it reads at most; the rest is read by the passes after it."""
+LONGEST_READING = timedelta(minutes=10)
 TRY_AGAIN_AFTER = (
     timedelta(minutes=15),
     timedelta(hours=1),
@@ -39,31 +46,41 @@ class Readings:
     read: int = 0
     changed: int = 0
     failed: int = 0
+    left: int = 0
+    """Due, and left to the next pass."""
 
 
 def read(tools: Tools) -> Readings:
-    """Fetch every page that is due; a failure is kept, and the feed's own text stands in."""
+    """Fetch the pages that are due; a failure is kept, and the feed's own text stands in."""
     readings = Readings()
+    start = tools.clock()
     done: set[int] = set()
-    while True:
+    while len(done) < MOST_A_PASS:
         with tools.store.reading() as connection:
-            due = [
-                kept
-                for kept in articles.to_read(connection, tools.clock(), MOST_AT_ONCE)
-                if kept.id not in done
-            ]
+            found = articles.to_read(connection, start, MOST_AT_ONCE)
+        due = [kept for kept in found if kept.id not in done]
         if not due:
             return readings
         done |= {kept.id for kept in due}
-        _read_all(tools, due, readings)
+        if not _read_all(tools, due, readings, until=start + LONGEST_READING):
+            break
+    with tools.store.reading() as connection:
+        readings.left = agenda.pages_due(connection, start)
+    return readings
 
 
-def _read_all(tools: Tools, due: list[KeptArticle], readings: Readings) -> None:
+def _read_all(tools: Tools, due: list[KeptArticle], readings: Readings, *, until: datetime) -> bool:
+    """Read these; False when the time is up, or the program is to stop, before all are read."""
     wanted = [(Request(url=kept.article.link, page=True), kept) for kept in due]
     kept_for = {id(request): kept for request, kept in wanted}
     for request, answer in tools.web.fetch_all(request for request, _ in wanted):
+        if tools.stopping() and isinstance(answer, FetchError):
+            return False  # broken off by us, and no fault of the page's
         _take(tools, kept_for[id(request)], answer, readings)
         tools.progress("Reading the articles", readings.read + readings.failed, len(due))
+        if tools.stopping() or tools.clock() > until:
+            return False
+    return True
 
 
 def _take(tools: Tools, kept: KeptArticle, answer: Response | FetchError, readings: Readings) -> None:
@@ -78,17 +95,20 @@ def _take(tools: Tools, kept: KeptArticle, answer: Response | FetchError, readin
             articles.was_not_read(connection, kept, error=error, read_due=_try_again(kept, answer, now))
             return
         readings.read += 1
-        readings.changed += articles.was_read(
+        readings.changed += renew(
             connection,
             kept,
-            page_title=page.title,
+            title=page.title,
             text=page.text,
             partial=page.partial,
             read_due=next_look(kept.article.first_seen, now),
+            now=now,
         )
 
 
 def _page(answer: Response) -> Page | None:
+    from monitor.web.page import read_page  # noqa: PLC0415 - most passes read no page, and lxml is heavy
+
     return read_page(answer.body, url=answer.url, content_type=answer.headers.get("content-type", ""))
 
 
@@ -97,7 +117,9 @@ def _try_again(kept: KeptArticle, answer: Response | FetchError, now: datetime) 
         return None
     if kept.attempts >= len(TRY_AGAIN_AFTER):
         return None
-    return now + TRY_AGAIN_AFTER[kept.attempts]
+    asked_for = answer.retry_after if isinstance(answer, FetchError) else None
+    patience = min(asked_for or timedelta(0), TRY_AGAIN_AFTER[-1])
+    return now + max(TRY_AGAIN_AFTER[kept.attempts], patience)
 
 
 def next_look(first_seen: datetime, now: datetime) -> datetime | None:

@@ -151,7 +151,7 @@ def _news(
 
 
 def _end(desk: Desk, gone: str, heirs: Mapping[str, str]) -> Iterator[Revision]:
-    """A story that has no article left here: it went to another council, into another story, or it was wrong."""
+    """A story without articles here: gone to another council, into another story, or simply wrong."""
     if coverage.homes(desk.connection, gone) - {desk.home}:
         return
     who = person.who_spoke(gone, desk.words) or desk.corrected_by or "The articles were read again"

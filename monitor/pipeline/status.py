@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from monitor.pipeline import health
 from monitor.pipeline.tools import Tools
-from monitor.store import deliveries
+from monitor.store import agenda, deliveries
 from monitor.store import sources as kept_sources
 from monitor.store.deliveries import DestinationState
 from monitor.store.sources import SourceState
@@ -30,6 +31,8 @@ class Status:
     """Whether a `run` or `poll` is alive on this state."""
     troubles: tuple[str, ...]
     """In plain words; any of them makes `status` exit with 1."""
+    notes: tuple[str, ...]
+    """What a person should look at when there is time: sources that moved, or are strangely silent."""
 
 
 def status_of(tools: Tools) -> Status:
@@ -40,7 +43,7 @@ def status_of(tools: Tools) -> Status:
         sources = tuple(kept_sources.states_of(connection, tools.config.sources).values())
         owed = deliveries.owed_by_destination(connection)
         known = deliveries.destination_states(connection)
-        due = [delivery.due for delivery in deliveries.owed(connection)]
+        owed_since = agenda.owed_since(connection)
     names = dict.fromkeys((*tools.config.destinations, *owed))
     destinations = tuple((known.get(name, DestinationState(name=name)), owed.get(name, 0)) for name in names)
     return Status(
@@ -53,14 +56,15 @@ def status_of(tools: Tools) -> Status:
             if team.digest
         ),
         running=running,
-        troubles=tuple(_troubles(sources, destinations, due, now)),
+        troubles=tuple(_troubles(sources, destinations, owed_since, now)),
+        notes=tuple(_notes(sources, now)),
     )
 
 
 def _troubles(
     sources: tuple[SourceState, ...],
     destinations: tuple[tuple[DestinationState, int], ...],
-    due: list[datetime],
+    owed_since: Sequence[datetime],
     now: datetime,
 ) -> Iterator[str]:
     for source in sources:
@@ -70,6 +74,14 @@ def _troubles(
     for destination, _ in destinations:
         if destination.state in {"failing", "paused"}:
             yield f"{destination.name} is {destination.state}: {destination.error}"
-    late = sum(now - time >= TOO_LONG for time in due)
+    late = sum(now - time >= TOO_LONG for time in owed_since)
     if late:
         yield f"{late} message(s) have been owed for more than an hour."
+
+
+def _notes(sources: tuple[SourceState, ...], now: datetime) -> Iterator[str]:
+    for source in sources:
+        if health.moved_for_good(source, now):
+            yield f"{source.name} has moved for good: let its `url` be {source.moved_to}"
+        if health.silent(source, now):
+            yield f"{source.name} answers, but {health.silence_in_words(source)}."

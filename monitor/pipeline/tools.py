@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,5 +37,7 @@ class Tools:
     clock: Callable[[], datetime]
     """The time, aware and in UTC."""
     progress: Progress = no_progress
+    pause: Callable[[float], None] = time.sleep
+    """Waits so many seconds, between two messages to one channel."""
     stopping: Callable[[], bool] = never
     """Whether to begin nothing new: what is under way is finished, the rest is done at the next start."""

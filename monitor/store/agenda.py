@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
@@ -54,3 +54,15 @@ def _next_message(connection: Connection) -> datetime | None:
     )
     times = (max(row.due, row.wait_until or row.due) for row in connection.execute(query))
     return min(times, default=None)
+
+
+def pages_due(connection: Connection, now: datetime) -> int:
+    """How many pages are to be read by now."""
+    query = select(func.count()).select_from(schema.articles).where(schema.articles.c.read_due <= now)
+    return int(connection.execute(query).scalar_one())
+
+
+def owed_since(connection: Connection) -> Sequence[datetime]:
+    """For everything that is owed: when it was due for the first time, however often it was tried since."""
+    owed = schema.deliveries.c.state.in_([state.value for state in OWED])
+    return connection.execute(select(schema.deliveries.c.first_due).where(owed)).scalars().all()

@@ -24,6 +24,12 @@ def put_right(connection: Connection, now: datetime) -> None:
     _bring_back(connection, schema.destinations.c.wait_until, now, LONGEST_QUIET)
     _bring_back(connection, schema.watches.c.since, now, SKEW)
     _ask_again(connection, now)
+    facts = schema.facts.c
+    connection.execute(
+        update(schema.facts)
+        .where(facts.name.like("digest since/%"), facts.value > (now + SKEW).isoformat())
+        .values(value=now.isoformat())
+    )
 
 
 def _bring_back(connection: Connection, column: Column[datetime], now: datetime, most: timedelta) -> None:

@@ -92,6 +92,15 @@ def of_story(connection: Connection, story_id: str) -> Sequence[Delivery]:
     return [_delivery(row) for row in connection.execute(query)]
 
 
+def arrivals_of(connection: Connection, story_id: str) -> Mapping[tuple[str, str], datetime]:
+    """When each delivery (key, destination) of this story arrived, for those that did."""
+    columns = schema.deliveries.c
+    query = select(columns.key, columns.destination, columns.settled).where(
+        columns.story_id == story_id, columns.settled.is_not(None)
+    )
+    return {(row.key, row.destination): row.settled for row in connection.execute(query)}
+
+
 def left_to_a_person(connection: Connection) -> Sequence[Delivery]:
     """What the monitor does not go on with by itself: held, or refused for good; each says why."""
     columns = schema.deliveries.c

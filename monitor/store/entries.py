@@ -73,17 +73,25 @@ def add_keys(connection: Connection, source: str, entry_id: int, keys: Iterable[
         connection.execute(insert(schema.entry_keys).on_conflict_do_nothing(), rows)
 
 
-def changed(connection: Connection, entry_id: int, *, title: str, body_hash: str) -> None:
-    """The feed now shows this entry with other words."""
-    connection.execute(
-        update(schema.entries).where(schema.entries.c.id == entry_id).values(title=title, body_hash=body_hash)
-    )
+def changed(connection: Connection, entry: KeptEntry) -> None:
+    """The feed now shows this entry with other words, and it may be taken for something else."""
+    names = ("title", "published", "body_hash", "reason", "article_id")
+    values = {name: getattr(entry, name) for name in names} | {"verdict": entry.verdict.value}
+    connection.execute(update(schema.entries).where(schema.entries.c.id == entry.id).values(values))
 
 
 def of_url(connection: Connection, url: str) -> Sequence[KeptEntry]:
     """Every entry that led to this address, by first sight."""
     query = select(schema.entries).where(schema.entries.c.url == url).order_by(schema.entries.c.first_seen)
     return [_kept(row) for row in connection.execute(query).mappings()]
+
+
+def sources_of_host(connection: Connection, host: str) -> frozenset[str]:
+    """The sources that have shown an address of this host."""
+    start = f"https://{host}/"
+    url = schema.entries.c.url
+    query = select(schema.entries.c.source).where(url >= start, url < f"https://{host}0").distinct()
+    return frozenset(connection.execute(query).scalars())
 
 
 def _kept(row: RowMapping) -> KeptEntry:

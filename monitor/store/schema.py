@@ -73,7 +73,7 @@ sources = Table(
     Column("news_times", Text, nullable=False, server_default="[]"),
     Column("told_failing", Boolean, nullable=False, server_default="0"),
     Column("told_moved", Text, nullable=False, server_default=""),
-    Column("told_silent", Boolean, nullable=False, server_default="0"),
+    Column("told_silent", UtcTime),
     Index("sources_by_next_poll", "next_poll"),
 )
 
@@ -222,6 +222,7 @@ deliveries = Table(
     Column("revision", Integer),
     Column("made", UtcTime, nullable=False),
     Column("due", UtcTime, nullable=False),
+    Column("first_due", UtcTime, nullable=False, default=_as_due),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("tried", UtcTime),
@@ -262,6 +263,27 @@ digests = Table(
     Column("digest", Text, nullable=False),
     Column("html", Text, nullable=False),
     Column("markdown", Text, nullable=False),
+)
+
+digest_decisions = Table(
+    "digest_decisions",
+    metadata,
+    Column("team", Text, primary_key=True),
+    Column("week", Text, primary_key=True),
+    Column("story_id", Text, primary_key=True),
+    Column("decision", Text, nullable=False),
+    Column("detail", Text, nullable=False, server_default=""),
+    Column("who", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+digest_approvals = Table(
+    "digest_approvals",
+    metadata,
+    Column("team", Text, primary_key=True),
+    Column("week", Text, primary_key=True),
+    Column("who", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
 )
 
 notices = Table(

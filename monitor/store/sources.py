@@ -51,7 +51,8 @@ class SourceState:
     told_failing: bool = False
     told_moved: str = ""
     """The new address that the operator was told of."""
-    told_silent: bool = False
+    told_silent: datetime | None = None
+    """The latest news after which its silence was told."""
 
 
 def known(connection: Connection) -> Mapping[str, SourceState]:

@@ -36,6 +36,12 @@ def home_of(connection: Connection, story_id: str) -> str:
     return str(connection.execute(query).scalar_one())
 
 
+def is_withdrawn(connection: Connection, story_id: str) -> bool:
+    """Whether the story was taken back; the story exists."""
+    query = select(schema.stories.c.withdrawn).where(schema.stories.c.id == story_id)
+    return bool(connection.execute(query).scalar_one())
+
+
 def reasons_of(connection: Connection, story_id: str) -> tuple[str, ...]:
     """Why the story's articles were joined; the story exists."""
     query = select(schema.stories.c.reasons).where(schema.stories.c.id == story_id)

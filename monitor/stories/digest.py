@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from monitor.model import (
+    CouncilRecord,
     Digest,
     DigestSection,
     Event,
@@ -23,8 +25,8 @@ from monitor.stories.route import wants, watched_as
 from monitor.stories.summary import graded
 from monitor.stories.words import EVENT_WORDS, capital, counted, listed, number
 
-_NO_SUCCESSORS: Mapping[str, tuple[str, ...]] = {}
-_NO_LIMITS: Mapping[tuple[str, str], datetime] = {}
+EXPECTED_FOR = timedelta(days=90)
+"""What was foretold longer ago and never came is no longer awaited."""
 
 _IMPORTANCE = (
     Event.INSPECTION,
@@ -38,6 +40,29 @@ _IMPORTANCE = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What a week is told against: who watches since when, what was known, and what could not be seen."""
+
+    successors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """From an abolished council to those that took over."""
+    watching_since: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    """By (team, council); a pair without an entry has been watched always."""
+    regions: Mapping[str, str] = field(default_factory=dict)
+    """Each living council's region."""
+    records: tuple[CouncilRecord, ...] = ()
+    as_of: date | None = None
+    """The day of the carried list of judgements within the records."""
+    health: tuple[SourceHealth, ...] = ()
+    unread: int = 0
+    """Articles of the week that could not be read as a whole."""
+    dropped: frozenset[str] = frozenset()
+    """Stories that a reviewer left out of this digest."""
+
+
+_NOTHING_KNOWN = Background()
+
+
 def compose(  # noqa: PLR0913 - a digest is made of all of these
     team: Team,
     stories: Sequence[Story],
@@ -46,9 +71,7 @@ def compose(  # noqa: PLR0913 - a digest is made of all of these
     week: str,
     start: datetime,
     end: datetime,
-    health: Sequence[SourceHealth] = (),
-    successors: Mapping[str, tuple[str, ...]] = _NO_SUCCESSORS,
-    watching_since: Mapping[tuple[str, str], datetime] = _NO_LIMITS,
+    background: Background = _NOTHING_KNOWN,
 ) -> Digest:
     """The team's digest of [start, end): what was news in the window, as it stands now.
 
@@ -56,9 +79,15 @@ def compose(  # noqa: PLR0913 - a digest is made of all of these
     week's when it was told for the first time or again in it; one that was never news (history, old
     outcomes told again) is left out.
     """
-    heard = [story for story in stories if _is_for(team, story, successors, watching_since)]
-    made = [revision for revision in revisions if start <= revision.made < end]
-    sections = _sections(team.watch, _spoke(heard, revisions, start, end), successors)
+    successors = background.successors
+    kept = [story for story in stories if story.id not in background.dropped]
+    heard = [story for story in kept if _is_for(team, story, successors, background.watching_since)]
+    made = [
+        revision
+        for revision in revisions
+        if start <= revision.made < end and revision.story.id not in background.dropped
+    ]
+    sections = _sections(team.watch, _spoke(heard, revisions, start, end), background)
     corrections = _corrections(made, team, successors, {story.id for story in heard})
     return Digest(
         team=team.name,
@@ -70,7 +99,12 @@ def compose(  # noqa: PLR0913 - a digest is made of all of these
         corrections=corrections,
         disputes=tuple(story for story in sorted(heard, key=importance) if _disputed_in(story, start, end)),
         themes=theme_counts(story for section in sections for story in section.stories),
-        sources=tuple(health),
+        sources=background.health,
+        unread=background.unread,
+        expected=_expected(heard, end),
+        records=background.records,
+        as_of=background.as_of,
+        own=() if _all_of_england(team.watch, background) else team.watch.councils,
     )
 
 
@@ -138,19 +172,12 @@ def _spoke(
     ]
 
 
-def _sections(
-    watch: Watch, stories: Sequence[Story], successors: Mapping[str, tuple[str, ...]]
-) -> tuple[DigestSection, ...]:
+def _sections(watch: Watch, stories: Sequence[Story], background: Background) -> tuple[DigestSection, ...]:
     """One section for each circle of the watch that has councils, each story in the innermost."""
-    circles = (
-        ("Your councils", watch.councils),
-        ("Statistical neighbours", watch.neighbours),
-        ("Your region", watch.region),
-    )
     sections = []
     left = sorted(stories, key=importance)
-    for title, councils in circles:
-        names = {story.id: _reached(story, councils, successors) for story in left}
+    for title, councils in _circles(watch, background):
+        names = {story.id: _reached(story, councils, background.successors) for story in left}
         mine = tuple(story for story in left if names[story.id])
         left = [story for story in left if not names[story.id]]
         busy = {slug for story in mine for slug in names[story.id]}
@@ -158,6 +185,24 @@ def _sections(
             quiet = tuple(slug for slug in councils if slug not in busy)
             sections.append(DigestSection(title=title, stories=mine, quiet=quiet))
     return tuple(sections)
+
+
+def _circles(watch: Watch, background: Background) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The watch from the inside out; of the watched regions those of its own councils come first."""
+    regions = background.regions
+    home = {regions.get(slug) for slug in watch.councils} or {regions.get(slug) for slug in watch.region}
+    near = tuple(slug for slug in watch.region if regions.get(slug) in home)
+    return (
+        ("England" if _all_of_england(watch, background) else "Your councils", watch.councils),
+        ("Statistical neighbours", watch.neighbours),
+        ("Your region", near),
+        ("The rest of England", tuple(slug for slug in watch.region if slug not in frozenset(near))),
+    )
+
+
+def _all_of_england(watch: Watch, background: Background) -> bool:
+    """Whether the team watches every living council by name, as `all` does."""
+    return bool(background.regions) and frozenset(watch.councils) >= background.regions.keys()
 
 
 def _reached(
@@ -191,6 +236,16 @@ def _corrections(
 def _disputed_in(story: Story, start: datetime, end: datetime) -> bool:
     """Whether outlets contradict each other, and one of them spoke in this window."""
     return story.disputed and any(start <= part.first_seen < end for part in story.coverage)
+
+
+def _expected(stories: Iterable[Story], end: datetime) -> tuple[Story, ...]:
+    """What was foretold not long ago and has not come; the latest word first."""
+    awaited = (
+        story
+        for story in stories
+        if Flag.PROVISIONAL in story.flags and end - EXPECTED_FOR <= story.first_seen < end
+    )
+    return tuple(sorted(awaited, key=lambda story: (story.first_seen, story.id), reverse=True))
 
 
 def _happenings(stories: Sequence[Story]) -> list[str]:

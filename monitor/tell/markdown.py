@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from monitor.model import Digest
 from monitor.tell import names
 from monitor.tell.alert import Alert, Quote, SourceLine
-from monitor.tell.digest_view import DigestView, SectionView, digest_view
+from monitor.tell.digest_view import NOTHING_EXPECTED, DigestView, HealthView, SectionView, digest_view
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&])")
 _ACTIVE_AT_START = re.compile(r"^(\d*)([-+#=.)])")
@@ -28,15 +28,51 @@ def _parts(view: DigestView) -> Iterator[str]:
         yield from _section(section)
     yield from _alerts("Corrections", view.corrections)
     yield from _alerts("Disputed", view.disputes)
+    yield from _themes(view)
+    yield from _expected(view)
+    yield from _england(view)
+    yield from _health(view)
+
+
+def _themes(view: DigestView) -> Iterator[str]:
     if view.themes:
         yield "## What inspectors keep saying"
-        for theme in view.themes:
-            said = f": “{literal(theme.quote)}” — {literal(theme.council)}" if theme.quote else ""
-            yield f"- **{literal(names.capital(theme.name))}** ({theme.count}){said}"
-    if view.sources:
-        yield "## Sources"
-        told = ((one, f" ({literal(one.note)})" if one.note else "") for one in view.sources)
-        yield "\n".join(f"- {literal(one.name)}: {literal(one.state)}{note}" for one, note in told)
+    for theme in view.themes:
+        said = f": “{literal(theme.quote)}” — {literal(theme.council)}" if theme.quote else ""
+        yield f"- **{literal(names.capital(theme.name))}** ({theme.count}){said}"
+
+
+def _expected(view: DigestView) -> Iterator[str]:
+    yield "## Upcoming, as articles say"
+    for one in view.expected:
+        said = f": “{literal(one.quote)}”" if one.quote else ""
+        yield f"- **{literal(one.story.alert.headline)}** ({one.said}){said}"
+    if not view.expected:
+        yield NOTHING_EXPECTED
+
+
+def _england(view: DigestView) -> Iterator[str]:
+    if view.england is None:
+        return
+    yield "## Where councils stand"
+    rows = (f"| {tally.shade.name} | {tally.count} |" for tally in view.england.tallies)
+    yield "\n".join(["| Latest known overall grade | Councils |", "|---|---:|", *rows])
+    if view.england.as_of:
+        yield f"Reports as listed on {view.england.as_of}, and newer stories."
+
+
+def _health(view: DigestView) -> Iterator[str]:
+    yield "## Sources, and what was not covered"
+    yield literal(view.coverage)
+    told = (f"- {literal(one.name)}: {'; '.join(map(literal, _said(one)))}" for one in view.troubled)
+    if view.troubled:
+        yield "\n".join(told)
+    if view.unread:
+        yield view.unread
+
+
+def _said(source: HealthView) -> list[str]:
+    return [part for part in (source.state, source.note, source.last) if part]
 
 
 def _section(section: SectionView) -> Iterator[str]:
@@ -44,7 +80,7 @@ def _section(section: SectionView) -> Iterator[str]:
     for group in section.groups:
         yield f"### {group.title}"
         for story in group.stories:
-            yield from _story(story.alert, level=4)
+            yield from _story(story.alert, level=4, known=story.strip.words if story.strip else "")
     if section.quiet:
         yield f"**No news:** {literal(names.listed(section.quiet))}."
 
@@ -56,7 +92,7 @@ def _alerts(title: str, alerts: tuple[Alert, ...]) -> Iterator[str]:
         yield from _story(alert, level=3)
 
 
-def _story(alert: Alert, *, level: int) -> Iterator[str]:
+def _story(alert: Alert, *, level: int, known: str = "") -> Iterator[str]:
     yield f"{'#' * level} {literal(alert.headline)}"
     for mark in alert.marks:
         yield f"**{literal(mark)}**"
@@ -70,6 +106,8 @@ def _story(alert: Alert, *, level: int) -> Iterator[str]:
         yield f"**Strength:** {literal(alert.strength)}"
     if alert.concern:
         yield f"**Concern:** {literal(alert.concern)}"
+    if known:
+        yield f"Known judgements: {literal(known)}."
     if alert.sources:
         yield "\n".join(f"- {_source(source)}" for source in alert.sources)
     yield f"Story `{alert.story_id.replace('`', '')}`"

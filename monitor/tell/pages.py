@@ -12,11 +12,18 @@ from monitor.model import Digest
 from monitor.tell import names
 from monitor.tell.alert import Alert
 from monitor.tell.clean import plain
-from monitor.tell.digest_view import EVERYTHING, Detail, DigestView, digest_view, first_stories
+from monitor.tell.digest_view import (
+    EVERYTHING,
+    NOTHING_EXPECTED,
+    Detail,
+    DigestView,
+    digest_view,
+    first_stories,
+)
+from monitor.tell.map import SIZE
 from monitor.tell.notice import PlainNotice
 from monitor.tell.plain_text import subject
-
-_LETTERS = {"outstanding": "O", "good": "G", "requires_improvement": "RI", "adequate": "A", "inadequate": "I"}
+from monitor.tell.shades import shade
 
 
 @cache
@@ -30,9 +37,9 @@ def _environment() -> Environment:
     )
     environment.filters["listed"] = names.listed
     environment.filters["capital"] = names.capital
-    environment.globals["grade_letter"] = lambda slug: _LETTERS.get(slug, slug[:1].upper())
-    environment.globals["grade_name"] = lambda slug: names.capital(names.grade_name(slug))
-    environment.globals["known_grades"] = tuple(_LETTERS)
+    environment.globals["shade"] = shade
+    environment.globals["tile_size"] = SIZE
+    environment.globals["nothing_expected"] = NOTHING_EXPECTED
     return environment
 
 

@@ -8,7 +8,7 @@ from textwrap import fill
 from monitor.tell import names
 from monitor.tell.alert import Alert, Quote, SourceLine
 from monitor.tell.clean import plain
-from monitor.tell.digest_view import EVERYTHING, Detail, DigestView, SectionView
+from monitor.tell.digest_view import EVERYTHING, NOTHING_EXPECTED, Detail, DigestView, SectionView
 from monitor.tell.notice import PlainNotice
 
 _WIDTH = 76
@@ -75,6 +75,8 @@ def digest_text(view: DigestView, detail: Detail = EVERYTHING) -> str:
         *_alerts("Corrections", view.corrections),
         *_alerts("Disputed", view.disputes),
         _themes(view),
+        _expected(view, detail),
+        _england(view),
         _health(view),
         f"Digest {view.week}",
     ]
@@ -86,18 +88,19 @@ def _section(section: SectionView, detail: Detail) -> Iterator[str]:
     for group in section.groups:
         yield f"{group.title}:"
         for story in group.stories:
-            yield _story(story.alert, detail)
+            known = f"Known judgements: {story.strip.words}." if story.strip else ""
+            yield _story(story.alert, detail, known)
     if section.quiet:
         yield _wrapped(f"No news: {names.listed(section.quiet)}.")
 
 
-def _story(alert: Alert, detail: Detail = EVERYTHING) -> str:
+def _story(alert: Alert, detail: Detail = EVERYTHING, known: str = "") -> str:
     lines = [_wrapped(alert.headline), *(_wrapped(mark) for mark in alert.marks)]
     lines += [_wrapped(change.sentence) for change in alert.changes]
     lines += [f"  {area.label}: {area.value}" for area in alert.areas if detail.areas]
     lines += [quote_text(alert.quote)] if alert.quote and detail.quotes else []
     if detail.quotes:
-        lines += [_wrapped(line) for line in spoken_lines(alert)]
+        lines += [_wrapped(line) for line in (*spoken_lines(alert), known) if line]
     shown = alert.sources[: detail.links]
     lines += [source_text(source) for source in shown]
     if left := len(alert.sources) - len(shown):
@@ -120,11 +123,29 @@ def _themes(view: DigestView) -> str:
     return _lines([heading("What inspectors keep saying"), *(_wrapped(line) for line in told)])
 
 
-def _health(view: DigestView) -> str:
-    if not view.sources:
+def _expected(view: DigestView, detail: Detail) -> str:
+    lines = [heading("Upcoming, as articles say")]
+    for one in view.expected:
+        said = f": “{one.quote}”" if one.quote and detail.quotes else ""
+        lines.append(_wrapped(f"{one.story.alert.headline} ({one.said}){said}"))
+    return _lines(lines if view.expected else [*lines, _wrapped(NOTHING_EXPECTED)])
+
+
+def _england(view: DigestView) -> str:
+    if view.england is None:
         return ""
-    told = (f"{one.name}: {one.state}" + (f" ({one.note})" if one.note else "") for one in view.sources)
-    return _lines([heading("Sources"), *(_wrapped(line) for line in told)])
+    as_of = f" Reports as listed on {view.england.as_of}, and newer stories." if view.england.as_of else ""
+    said = f"By latest known overall grade: {view.england.summary}.{as_of}"
+    return _lines([heading("Where councils stand"), _wrapped(said)])
+
+
+def _health(view: DigestView) -> str:
+    told = (
+        f"{one.name}: {'; '.join(filter(None, (one.state, one.note, one.last)))}" for one in view.troubled
+    )
+    lines = (view.coverage, *told, view.unread)
+    title = heading("Sources, and what was not covered")
+    return _lines([title, *(_wrapped(line) for line in lines if line)])
 
 
 def heading(title: str) -> str:

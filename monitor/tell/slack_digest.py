@@ -9,7 +9,15 @@ from monitor.model import Digest
 from monitor.tell import names
 from monitor.tell.alert import Alert, SourceLine
 from monitor.tell.clean import shorten
-from monitor.tell.digest_view import HealthView, SectionView, ThemeView, digest_view
+from monitor.tell.digest_view import (
+    DigestView,
+    ExpectedView,
+    HealthView,
+    SectionView,
+    StoryView,
+    ThemeView,
+    digest_view,
+)
 from monitor.tell.slack_blocks import (
     Block,
     Json,
@@ -39,7 +47,8 @@ def digest_blocks(digest: Digest, zone: ZoneInfo) -> tuple[str, list[Block]]:
     blocks += _titled("Corrections", (_correction(one) for one in view.corrections))
     blocks += _titled("Disputed", (_dispute(one) for one in view.disputes))
     blocks += _titled("What inspectors keep saying", (_theme(one) for one in view.themes))
-    blocks += _health_blocks(view.sources)
+    blocks += _titled("Upcoming, as articles say", (_expected(one) for one in view.expected))
+    blocks += _health_blocks(view)
     return f"{view.title}. {view.headline}", [*blocks, context(f"Digest {view.week}")]
 
 
@@ -54,13 +63,14 @@ def _section_blocks(view: SectionView) -> Iterator[Block]:
     for group in view.groups:
         yield rich([section(words(group.title, italic=True))])
         for story in group.stories:
-            yield _story(story.alert)
+            yield _story(story)
     for start in range(0, len(view.quiet), _NAMES_A_LINE):
         quiet = view.quiet[start : start + _NAMES_A_LINE]
         yield rich([section(words("No news: ", bold=True), words(f"{names.listed(quiet)}."))])
 
 
-def _story(alert: Alert) -> Block:
+def _story(story: StoryView) -> Block:
+    alert = story.alert
     lines = [section(words(alert.headline, bold=True))]
     lines += [section(words(mark, italic=True)) for mark in alert.marks]
     if alert.areas:
@@ -68,6 +78,8 @@ def _story(alert: Alert) -> Block:
         lines.append(section(words(graded)))
     if alert.quote:
         lines.append(quotation(words(f"“{shorten(alert.quote.text, _LONGEST_QUOTE)}”")))
+    marked = (("Strength: ", alert.strength), ("Concern: ", alert.concern))
+    lines += [section(words(label, bold=True), words(text)) for label, text in marked if text]
     return rich(
         [*lines, section(*_links(alert.sources)), section(words(f"Story {alert.story_id}", italic=True))],
         items=1,
@@ -104,15 +116,21 @@ def _theme(theme: ThemeView) -> Block:
     return rich([section(words(names.capital(theme.name), bold=True), words(f", {theme.count}")), *quote])
 
 
-def _health_blocks(sources: tuple[HealthView, ...]) -> Iterator[Block]:
-    if not sources:
-        return
+def _expected(one: ExpectedView) -> Block:
+    lead = section(words(one.story.alert.headline, bold=True), words(f" ({one.said})"))
+    quote = [quotation(words(f"“{shorten(one.quote, _LONGEST_QUOTE)}”"))] if one.quote else []
+    return rich([lead, *quote, section(words(f"Story {one.story.alert.story_id}", italic=True))])
+
+
+def _health_blocks(view: DigestView) -> Iterator[Block]:
+    """What was seen and what was not; nothing is said of the sources that are well."""
     yield divider()
-    yield rich([section(words("Sources", bold=True))])
-    for start in range(0, len(sources), _LINES_A_BLOCK):
-        yield rich([bullets(_health(one) for one in sources[start : start + _LINES_A_BLOCK])])
+    unread = [section(words(view.unread))] if view.unread else []
+    yield rich([section(words("Sources: ", bold=True), words(view.coverage)), *unread])
+    for start in range(0, len(view.troubled), _LINES_A_BLOCK):
+        yield rich([bullets(_health(one) for one in view.troubled[start : start + _LINES_A_BLOCK])])
 
 
 def _health(source: HealthView) -> Json:
-    note = f" ({source.note})" if source.note else ""
-    return section(words(f"{source.name}: {source.state}{note}"))
+    note = "; ".join(part for part in (source.state, source.note, source.last) if part)
+    return section(words(f"{source.name}: {note}"))

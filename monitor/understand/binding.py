@@ -129,7 +129,7 @@ def _time_edge(sentence: Sentence, grade: Mark, following: Mark) -> int:
     if strong := list(_PARTED.finditer(gap)):
         return grade.end + strong[-1].start()
     joint = re.search(
-        r"[;:–—]|, (?!and again|and in)|\b(?:but|while|although|though|and(?! again| in \d| \d)|before|"
+        r"[;:–—]|, (?!and again|and in)|\b(?:but|while|although|though|and(?! again| in \d| \d)|before|after|"
         r"having|which|with|to)\b",
         gap,
     )

@@ -96,7 +96,8 @@ class _Reader:
         framework = framework_for(self.document, inspected, self.statements)
         flags = find_flags(self.document, story)
         overall = not without_overall(self.document, framework) and Flag.PROVISIONAL not in flags
-        outcome = self._outcome(subject, event, statements, framework, overall=overall)
+        graded = event.event is Event.INSPECTION and Flag.RESTATED not in flags
+        outcome = self._outcome(subject, event, statements, framework, graded=graded, overall=overall)
         certainty = confidence(
             event=event.event,
             outcome=outcome,
@@ -141,18 +142,18 @@ class _Reader:
         own = choose_event(part, read_signs(part), statements, frozenset({subject.slug}))
         return self.event if own is None or own.event is Event.OTHER else own
 
-    def _outcome(
+    def _outcome(  # noqa: PLR0913 - what is known of the event decides how its grades are read
         self,
         subject: Subject,
         event: EventReading,
         statements: tuple[Statement, ...],
         framework: Framework,
         *,
+        graded: bool,
         overall: bool,
     ) -> Outcome:
         if event.event is Event.AREA_SEND:
             return Outcome(None, None, {}, send_outcome(subject.section or self.document.story))
-        graded = event.event is Event.INSPECTION
         outcome = decide_outcome(
             statements, subject.slug, framework, graded=graded, overall=overall, several=bool(subject.section)
         )

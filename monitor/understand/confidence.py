@@ -18,7 +18,7 @@ NO_JUDGEMENT = 0.35
 """A graded inspection under a framework with an overall grade, and none was found."""
 CONFLICT = 0.25
 """The article seems to announce two different overall grades."""
-AREAS_MISSING = 0.25
+AREAS_MISSING = 0.3
 """Some areas were found, but not all that the framework judges."""
 NO_AREAS = 0.08
 NO_PREVIOUS = 0.1

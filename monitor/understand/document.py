@@ -63,7 +63,8 @@ class Sentence:
 
     def between(self, start: int, end: int) -> str:
         """The lower-case text between two offsets of the place."""
-        return self.low[max(0, start - self.start) : max(0, end - self.start)]
+        first, last = start - self.start, end - self.start
+        return self.low[max(0, first) : max(0, last)]
 
     def spoken(self, position: int) -> bool:
         """Whether a place lies in speech."""
@@ -82,6 +83,12 @@ class Document:
     """The sentences without the page's furniture."""
     lead: tuple[Sentence, ...]
     """Title and first three sentences: what the news is."""
+    signs: frozenset[tuple[str, str | None]]
+    """Kinds and values of all marks of the story, for quick questions."""
+
+    def has(self, kind: str, value: str | None = None) -> bool:
+        """Whether a phrase of this kind (and value) stands anywhere in the story."""
+        return (kind, value) in self.signs
 
 
 def read_document(title: str, text: str, published: date | None) -> Document:
@@ -97,7 +104,8 @@ def make_document(title: str, text: str, published: date | None, sentences: tupl
     story = tuple(sentence for sentence in sentences if not sentence.furniture)
     titles = tuple(sentence for sentence in story if sentence.place == "title")
     opening = tuple(sentence for sentence in story if sentence.place == "text")[:3]
-    return Document(title, text, published, sentences, story, titles + opening)
+    signs = frozenset[tuple[str, str | None]]().union(*(sentence.signs for sentence in story))
+    return Document(title, text, published, sentences, story, titles + opening, signs)
 
 
 def _read_place(raw: str, place: Place, published: date | None) -> list[Sentence]:
@@ -126,12 +134,18 @@ def _read_place(raw: str, place: Place, published: date | None) -> list[Sentence
 
 
 def _hand_out(sentences: list[Sentence], marks: list[Mark], mentions: list[Mention]) -> None:
-    starts = [sentence.start for sentence in sentences]
+    """Gives each sentence the marks and mentions that begin in it; all are in the order of the text."""
+    if not sentences:
+        return
+    following = iter(sentences)
+    home = next(following)
     for mark in marks:
-        home = sentences[max(0, bisect_left(starts, mark.start + 1) - 1)]
+        while mark.start >= home.end and (later := next(following, None)) is not None:
+            home = later
         home.marks.append(mark)
         home.signs.add((mark.kind, mark.value))
         home.signs.add((mark.kind, None))
+    starts = [sentence.start for sentence in sentences]
     for mention in mentions:
         sentences[max(0, bisect_left(starts, mention.start + 1) - 1)].mentions.append(mention)
 

@@ -22,6 +22,8 @@ def find_flags(document: Document, story: tuple[Sentence, ...]) -> dict[Flag, Se
             and "not " not in sentence.low
         ):
             found.setdefault(Flag.PRIORITY_ACTION, sentence)
-        if sentence.has("flag", "provisional") and id(sentence) in lead:
-            found.setdefault(Flag.PROVISIONAL, sentence)
+        if id(sentence) in lead:
+            for flag in (Flag.PROVISIONAL, Flag.RESTATED):
+                if sentence.has("flag", flag.value):
+                    found.setdefault(flag, sentence)
     return found

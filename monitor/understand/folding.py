@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # What is dropped or shortened: quotation marks that are no apostrophe, runs of blanks, hyphens inside words.
@@ -33,7 +34,22 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of a folded one."""
-        return self.origin(start), self.origin(end - 1) + 1 if end > start else self.origin(start)
+        if len(self.marks) == 1:
+            return start, end
+        first = start + self.shifts[bisect_right(self.marks, start) - 1]
+        return first, end + self.shifts[bisect_right(self.marks, end - 1) - 1] if end > start else first
+
+    def spans(self, folded: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The raw spans of folded ones that come in the order of their beginnings: one walk for all."""
+        marks = (*self.marks, len(self.text) + 1)
+        at = 0
+        for start, end in folded:
+            while marks[at + 1] <= start:
+                at += 1
+            to = at
+            while marks[to + 1] < end:
+                to += 1
+            yield start + self.shifts[at], end + self.shifts[to]
 
     def capital(self, position: int) -> bool:
         """Whether the word at a folded place begins with a capital in the raw text."""

@@ -63,10 +63,14 @@ _SERVICE_SIGNS = frozenset({"area", "holder", "overall", "subpart", "service", "
 
 def _is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
     """Whether "inadequate" is said of a thing nobody grades ("his assessment was inadequate")."""
-    if sentence.place == "title" or sentence.between(mark.start, mark.end) != "inadequate":
+    if sentence.between(mark.start, mark.end) != "inadequate":
         return False
     left = sentence.between(sentence.start, mark.start)
-    if left.endswith(('"', "'")) or not re.search(r"\b(?:is|was|were|are|been|an) $", left):
+    right = sentence.between(mark.end, sentence.end)
+    quoted = left.endswith(('"', "'"))
+    if _OF_CASES.match(right) or (not quoted and _qualifies_a_thing(sentence, mark, right)):
+        return True
+    if sentence.place == "title" or quoted or not _IS_BEFORE.search(left):
         return False
     if NOUN_AFTER.match(sentence.between(mark.end, sentence.end)) or sentence.mentions:
         return False
@@ -75,6 +79,17 @@ def _is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
         for m in sentence.marks
         if m.end <= mark.start
     )
+
+
+_IS_BEFORE = re.compile(r"\b(?:is|was|were|are|been|an) $")
+
+
+def _qualifies_a_thing(sentence: Sentence, mark: Mark, right: str) -> bool:
+    """Whether a noun follows that is no council, service or rating ("inadequate issues remain")."""
+    if _RATED_NOUN.match(right):
+        return False
+    at = mark.end - sentence.start + len(right) - len(right.lstrip("\"' "))
+    return at < len(sentence.raw) and not sentence.raw[at].isupper()
 
 
 _FROM = (" from ", " from the ", " from a ", " from an ")
@@ -91,8 +106,13 @@ def _is_meant(  # noqa: PLR0911 - one return a rule
     quoted = left[-1:] in {'"', "'"} and right[:1] in {'"', "'"}
     if quoted and (len(right) == 1 or not right[1].isalnum()):
         return True
-    if not _RATED_NOUN.match(right):
+    if not _RATED_NOUN.match(right) or _OF_CASES.match(right):
         return False
+    if sentence.place == "title" and any(
+        not sentence.between(m.end, mark.start).strip() for m in sentence.mentions if m.end < mark.start
+    ):
+        # A headline leaves its verb out: "Cornwall good for social care".
+        return True
     if (
         left.rstrip("\"'").endswith(_FROM)
         or _LISTED.search(left)
@@ -109,6 +129,11 @@ def _is_meant(  # noqa: PLR0911 - one return a rule
     return _is_rated(sentence, mark, right)
 
 
+_OF_CASES = re.compile(
+    r"^[\"']* in (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|a few|many|most)"
+    r"(?: of (?:the )?\d+)? "
+    r"(?:cases|files|instances|homes|visits)\b"
+)
 _SERVED = re.compile(r"^[\"']* (?:experiences?|services?)\b")
 
 

@@ -43,11 +43,9 @@ def framework_for(document: Document, inspected: date | None, statements: Iterab
 
 def without_overall(document: Document, framework: Framework) -> bool:
     """Whether this inspection can have no overall grade: by its framework, or because the text says so."""
-    if any(sentence.has("flag", "still_overall") for sentence in document.story):
+    if document.has("flag", "still_overall"):
         return False
-    return not framework.overall or (
-        any(sentence.has("flag", "no_overall") for sentence in document.story) and _after_the_change(document)
-    )
+    return not framework.overall or (document.has("flag", "no_overall") and _after_the_change(document))
 
 
 def _after_the_change(document: Document) -> bool:
@@ -124,17 +122,30 @@ def with_same_as_before(outcome: Outcome, story: tuple[Sentence, ...]) -> Outcom
     if outcome.judgement is None or outcome.previous is not None:
         return outcome
     for sentence in story:
-        if (
-            sentence.has("trend", "same")
-            and not sentence.has("area")
-            and not (sentence.voice == "council" and sentence.speech)
-        ):
+        if _says_the_same(sentence):
             same = replace(outcome.judgement, sentence=sentence, standing=Standing.KEPT)
             return replace(outcome, previous=same)
     return outcome
 
 
+def _says_the_same(sentence: Sentence) -> bool:
+    """Whether a sentence says of the service, not of an area or a councillor's wish, that it is as before."""
+    found = [mark for mark in sentence.of("trend") if mark.value == "same"]
+    if not found or (sentence.voice == "council" and sentence.speech):
+        return False
+    return not any(mark.start < found[0].start for mark in sentence.of("area"))
+
+
 def _latest(former: list[Statement]) -> Statement | None:
+    """The latest former grade; of "went from X to Y" in the past, Y."""
+    found = _latest_told(former)
+    if found is None:
+        return None
+    after = [s for s in former if s.sentence is found.sentence and s.mark.start > found.mark.start]
+    return next((s for s in reversed(after) if s.year == found.year), found)
+
+
+def _latest_told(former: list[Statement]) -> Statement | None:
     """Of former grades the latest by year; one without a year that was "the last" beats older years."""
     if not former:
         return None

@@ -123,8 +123,8 @@ def phrases() -> dict[str, tuple[Group, ...]]:
                 raise DataFileError(
                     f"vocabulary: {pattern!r} of {group.kind}.{group.value}: a bracket is open."
                 )
-            for phrase in expand(pattern):
-                layers = table.setdefault(fold_text(phrase).text.strip(), {})
+            for phrase in expand(fold_text(pattern).text):
+                layers = table.setdefault(phrase, {})
                 layers.setdefault(LAYER[group.kind], group)
     table.pop("", None)
     return {phrase: tuple(layers.values()) for phrase, layers in table.items()}
@@ -149,13 +149,12 @@ def find_marks(folded: Folded) -> list[Mark]:
     found.sort()
     reached = [-1] * LAYERS
     marks: list[Mark] = []
-    for start, minus_end, entries in found:
+    spans = folded.spans((start, -minus_end) for start, minus_end, _ in found)
+    for (start, minus_end, entries), (first, last) in zip(found, spans, strict=True):
         for layer, kind, value, written in entries:
-            if start >= reached[layer]:
-                first, last = folded.span(start, -minus_end)
-                if not written or _is_written(folded.raw, first, last, written):
-                    reached[layer] = -minus_end
-                    marks.append(Mark(first, last, kind, value))
+            if start >= reached[layer] and (not written or _is_written(folded.raw, first, last, written)):
+                reached[layer] = -minus_end
+                marks.append(Mark(first, last, kind, value))
     return marks
 
 

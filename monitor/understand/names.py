@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -204,23 +205,23 @@ def _strength(  # noqa: PLR0911 - one return a rule, in the order in which they 
     near = rules.not_near.get(entry.slugs[0], ()) if entry.slugs else ()
     if near and any(word in folded.text[max(0, start - _NEAR) : end + _NEAR] for word in near):
         return Strength.BODY
-    if entry.caution == "word" and _is_word(folded, start, before, after, rules):
+    if entry.caution == "word" and _is_word(folded, start, before, after):
         return None
-    if _ends_with(before, rules.titles) or _is_surname(folded, start, before, entry.caution, rules):
+    if _ends_with(before, "titles") or _is_surname(folded, start, before, entry.caution, rules):
         return None
-    if _starts_with(after, rules.body_after) or _ends_with(before, rules.body_before):
+    if _starts_with(after, "body_after") or _ends_with(before, "body_before"):
         return Strength.BODY
     if after.startswith((" council", " borough council", " city council", " county council")):
         return Strength.FULL
     return Strength.BARE
 
 
-def _is_word(folded: Folded, start: int, before: str, after: str, rules: _Rules) -> bool:
+def _is_word(folded: Folded, start: int, before: str, after: str) -> bool:
     """Whether `Reading`, `Bury` … is the English word: at the beginning of a sentence, by what follows."""
-    if before and _ends_with(before, rules.word_after):
+    if before and _ends_with(before, "word_after"):
         return True
     opens = not before or before[-1] in "\n.!?:•-–—*" or folded.origin(start) == 0
-    return opens and _starts_with(after, rules.word_before)
+    return opens and _starts_with(after, "word_before")
 
 
 def _is_surname(folded: Folded, start: int, before: str, caution: str, rules: _Rules) -> bool:
@@ -230,17 +231,37 @@ def _is_surname(folded: Folded, start: int, before: str, caution: str, rules: _R
     return first in rules.first_names and folded.capital(start - 1 - len(first))
 
 
-def _starts_with(after: str, phrases: tuple[str, ...]) -> bool:
+def _starts_with(after: str, rule: str) -> bool:
     rest = after.lstrip(" ")
-    if len(rest) == len(after) or rest.startswith("\n"):
+    if len(rest) == len(after) or not rest[:1].isalpha():
         return False
-    return any(
-        rest.startswith(phrase) and not rest[len(phrase) : len(phrase) + 1].isalpha() for phrase in phrases
+    word = _FIRST.match(rest)
+    return word is not None and any(
+        rest.startswith(phrase) and not rest[len(phrase) : len(phrase) + 1].isalpha()
+        for phrase in _by_word(rule, 0).get(word.group(), ())
     )
 
 
-def _ends_with(before: str, phrases: tuple[str, ...]) -> bool:
-    return any(before.endswith(p) and not before[-len(p) - 1 : -len(p)].isalpha() for p in phrases)
+def _ends_with(before: str, rule: str) -> bool:
+    word = _LAST.search(before)
+    return word is not None and any(
+        before.endswith(phrase) and not before[-len(phrase) - 1 : -len(phrase)].isalpha()
+        for phrase in _by_word(rule, -1).get(word.group(), ())
+    )
+
+
+_FIRST = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"[^\W\d_]+$")
+
+
+@cache
+def _by_word(rule: str, place: int) -> dict[str, tuple[str, ...]]:
+    """The phrases of a rule by their first (0) or last (-1) word, so that few are compared."""
+    table: dict[str, list[str]] = {}
+    for phrase in getattr(_rules(), rule):
+        words = _FIRST.findall(phrase)
+        table.setdefault(words[place], []).append(phrase)
+    return {word: tuple(found) for word, found in table.items()}
 
 
 # --- a name misspelled by one letter --------------------------------------------------------------

@@ -107,6 +107,8 @@ def _standing(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) ->
         return Standing.FORMER
     if timing.kept:
         return Standing.KEPT
+    if timing.standing:
+        return Standing.STANDING
     if _is_adjective(sentence, mark) or (_is_relative(sentence, mark) and not holder.areas):
         return Standing.STANDING
     return Standing.NEW
@@ -173,8 +175,9 @@ def _from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
         if second.standing is Standing.UNREAL and first.standing is not Standing.FORMER:
             found[at] = replace(first, standing=Standing.UNREAL)
             continue
-        whole = second if not first.areas else first
-        found[at] = replace(first, standing=Standing.FORMER, recent=True, areas=whole.areas)
+        areas = first.areas or second.areas
+        found[at] = replace(first, standing=Standing.FORMER, recent=True, areas=areas)
         if second.standing is Standing.FORMER and second.year is None:
-            found[at + 1] = replace(second, standing=Standing.NEW)
+            second = replace(second, standing=Standing.NEW)
+        found[at + 1] = replace(second, areas=areas)
     return found

@@ -22,6 +22,8 @@ class Timing:
     recent: bool = False
     by_the_way: bool = False
     """Former only because a relative clause tells it."""
+    standing: bool = False
+    """In force since a year: "has been outstanding since 2018"."""
     held: bool = False
     """Kept by a verb of keeping, not only given "again"."""
     year: int | None = None
@@ -43,7 +45,7 @@ _NEAR_OLD = 130
 _NEAR_EXPECTED = 45
 
 
-def timing_of(  # noqa: PLR0911 - one return a rule, in the order in which they hold
+def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which they hold
     sentence: Sentence, mark: Mark, cut: Cut, published: date | None
 ) -> Timing:
     """The time of one grade, by the nearest words that tell it."""
@@ -63,6 +65,8 @@ def timing_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
     if _GIVEN_BEFORE.match(right):
         return Timing(former=True, year=year, recent=True)
     clause = sentence.between(max(cut.time_start, mark.start - 110), mark.start)
+    if _HAS_BEEN.search(clause) and right.lstrip("\"' ").startswith("since "):
+        return Timing(standing=True, year=year)
     fresh = _is_fresh(clause, right)
     if not fresh and _keeps(sentence, mark, left):
         return Timing(kept=True, held=True, year=year)
@@ -155,6 +159,7 @@ def _is_fresh(clause: str, right: str) -> bool:
     return "in fact" in clause or _NOW.search(clause[-60:]) is not None
 
 
+_LAST = re.compile(r"\b(?:last|previous|earlier|since|prior)")
 _CLOSES_OLD = frozenset({"with", "saying", "adding"})
 _REPORTED = re.compile(
     r"\b(?:learn(?:ed|t)|heard|told|announced|revealed|confirmed|found out) (?:[\w']+ ){0,6}$"
@@ -202,7 +207,7 @@ def _is_old(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> str
             and other.value == "old"
             and not sentence.between(other.end, mark.start).startswith(",")
         ):
-            return "last"
+            return "last" if _LAST.search(sentence.between(other.start, other.end)) else "old"
     if _is_relative_past(sentence, mark, left):
         return "relative"
     after = _OLD_AFTER.match(right)
@@ -213,7 +218,8 @@ _OLD_AFTER = re.compile(
     r"^(?!.{0,60}\b(?:but|while|although|though)\b)[^;]{0,60}?\b(?:last (?:year|month|spring|summer|"
     r"autumn|winter|time|inspect|january|february|march|april|may|june|july|august|september|october|"
     r"november|december)|ago|previously|earlier this|at (?:its|the|their) (?:last|previous)|"
-    r"in the (?:summer|spring|autumn|winter)|until|at the time|then$|then,|years? (?:before|earlier))\b"
+    r"(?:in the|this) (?:summer|spring|autumn|winter)|until|at the time|then$|then,|"
+    r"years? (?:before|earlier))\b"
 )
 
 
@@ -243,6 +249,7 @@ _KEPT_AFTER = re.compile(
 )
 
 
+_HAS_BEEN = re.compile(r"\b(?:has|have) been(?: rated| judged| graded)?(?: as)? [\"']?$")
 _GIVEN_BEFORE = re.compile(
     r"^[\"']* (?:rating |grade |judge?ment |label |tag |verdict |status )?(?:that |which )?(?:it|they|"
     r"the (?:council|service|authority)) "

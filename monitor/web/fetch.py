@@ -59,6 +59,10 @@ class Web:
             thread.join()
         self._threads.clear()
 
+    def hang_up(self) -> None:
+        """Let every request under way end with an error now, from whatever thread: the program is stopping."""
+        self._visitor.close()
+
     def fetch(self, request: Request) -> Outcome:
         """Ask one address; an error is a value."""
         return next(outcome for _, outcome in self.fetch_all([request]))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from monitor.model import Digest, Event, Flag, Revision, RevisionKind, SourceHealth, Story, Team
-from monitor.stories.digest import compose
+from monitor.stories.digest import Background, compose
 from monitor.stories.revise import withdraw
 from tests.stories.support import DAY, NOON, coverage, revision, story, team, theme
 
@@ -20,9 +20,10 @@ def _compose(
     *stories: Story,
     to: Team = _BERKSHIRE,
     revisions: tuple[Revision, ...] = (),
-    **more: Any,  # noqa: ANN401 - whatever else `compose` takes
+    **known: Any,  # noqa: ANN401 - whatever a background holds
 ) -> Digest:
-    return compose(to, stories, revisions, week="2025-W47", start=_START, end=_END, **more)
+    background = Background(**known)
+    return compose(to, stories, revisions, week="2025-W47", start=_START, end=_END, background=background)
 
 
 def _ids(digest: Digest) -> list[list[str]]:
@@ -181,7 +182,7 @@ def test_themes_are_counted_over_stories_with_a_quote_each() -> None:
 
 def test_the_sources_health_is_passed_on() -> None:
     sick = SourceHealth(name="LGC", state="failing", note="403 since Tuesday")
-    assert _compose(health=[sick]).sources == (sick,)
+    assert _compose(health=(sick,)).sources == (sick,)
 
 
 def test_a_digest_does_not_depend_on_the_order_of_its_stories() -> None:

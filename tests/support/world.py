@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
@@ -58,6 +58,8 @@ class World:
     sources: list[str] = field(default_factory=list)
     now: datetime = START
     destination: Callable[[str], Destination] | None = None
+    pauses: list[float] = field(default_factory=list)
+    """Seconds that the monitor would have waited between two messages."""
 
     def publishes(
         self,
@@ -109,7 +111,7 @@ class World:
     def tools(self) -> Iterator[Tools]:
         """The monitor's own tools in this world."""
         with opened(self.config(), clock=lambda: self.now, destination=self.destination) as tools:
-            yield tools
+            yield replace(tools, pause=self.pauses.append)
 
     def polls(self, after: timedelta = timedelta(), *, whatever_due: bool = True) -> PassSummary:
         """One pass, some time later, by a process of its own."""

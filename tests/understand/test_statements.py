@@ -43,7 +43,7 @@ def test_a_grade_that_is_announced_is_new(text: str, grade: str) -> None:
         ("The borough is no longer inadequate.", "inadequate"),
         ("The county has shed its ‘inadequate’ label.", "inadequate"),
         ("The service is up from requires improvement.", "requires_improvement"),
-        ("At its last inspection it was judged to be good.", "good"),
+        ("It was judged good at its last inspection.", "good"),
         ("This is the visit since the council was judged inadequate.", "inadequate"),
         ("The council had previously been rated good.", "good"),
         ("Inspectors stripped it of its ‘good’ rating.", "good"),
@@ -99,7 +99,7 @@ def test_a_standing_grade_names_a_council() -> None:
     [
         ("Leadership was rated good.", {"leadership": "good"}),
         (
-            "It was rated good for the impact of leaders and for children in care.",
+            "The borough was graded good for children in care and for the impact of leaders.",
             {"leadership": "good", "children_in_care": "good"},
         ),
         (

@@ -187,7 +187,7 @@ def addresses(port: str) -> dict[str, Fault]:
         "names no address": Fault(url="http://[", told="cannot be read"),
         "names nothing": Fault(url="", told="only http and https", fault=PRIVATE),
         "names no host": Fault(url="http:///feed", told="no host"),
-        "names an unknown host": Fault(url="http://nowhere.invalid/feed", told="could not be found"),
+        "names an unknown host": Fault(url="http://nowhere.invalid/feed", told="nowhere.invalid"),
         "names a closed door": Fault(url="http://127.0.0.1:9/feed", told="refused the connection"),
         "names a neighbour": Fault(url=f"http://127.0.0.2:{port}/secret", told=REFUSED, fault=PRIVATE),
         "names a neighbour behind a backslash": Fault(

@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=True),
         sa.Column("made", sa.Text(), nullable=False),
         sa.Column("due", sa.Text(), nullable=False),
+        sa.Column("first_due", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("tried", sa.Text(), nullable=True),
@@ -76,6 +77,25 @@ def upgrade() -> None:
         sa.Column("failing_since", sa.Text(), nullable=True),
         sa.Column("wait_until", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "digest_approvals",
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("week", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team", "week"),
+    )
+    op.create_table(
+        "digest_decisions",
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("week", sa.Text(), nullable=False),
+        sa.Column("story_id", sa.Text(), nullable=False),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), server_default="", nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team", "week", "story_id"),
     )
     op.create_table(
         "digests",
@@ -132,7 +152,7 @@ def upgrade() -> None:
         sa.Column("news_times", sa.Text(), server_default="[]", nullable=False),
         sa.Column("told_failing", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("told_moved", sa.Text(), server_default="", nullable=False),
-        sa.Column("told_silent", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("told_silent", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_index("sources_by_next_poll", "sources", ["next_poll"], unique=False)

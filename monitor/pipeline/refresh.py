@@ -1,0 +1,48 @@
+"""Refresh: bring a told story's message up to date, without a new message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from monitor.errors import DeliveryError, SendOutcome
+from monitor.pipeline.notices import story_key
+from monitor.pipeline.tools import Tools
+from monitor.store import deliveries, stories
+from monitor.store.deliveries import Message
+from monitor.tell.notice import Destination, StoryNotice
+
+AGAIN_AFTER = {
+    SendOutcome.NOT_SENT: timedelta(minutes=2),
+    SendOutcome.UNCERTAIN: timedelta(minutes=2),
+    SendOutcome.REFUSED_DESTINATION: timedelta(hours=6),
+}
+"""To update twice does no harm, so a lost answer is simply asked for again."""
+
+
+def bring_up_to_date(tools: Tools, destination: Destination, message: Message) -> bool:
+    """Let the message show the story as it now stands; False when that has to wait.
+
+    A message that is gone, or that may not be changed any more, is left as it is.
+    """
+    now = tools.clock()
+    with tools.store.reading() as connection:
+        revision = stories.latest_revision(connection, message.story_id)
+        story = stories.by_id(connection, message.story_id)
+    assert revision is not None and story is not None  # noqa: S101, PT018 - a message exists only for a told story
+    notice = StoryNotice(
+        key=story_key(message.story_id, revision.number),
+        revision=replace(revision, story=story),
+        root=message.receipt,
+        now=now,
+        zone=tools.config.timezone,
+    )
+    wait: timedelta | None = None
+    try:
+        destination.refresh(notice, message.receipt)
+    except DeliveryError as error:
+        again = AGAIN_AFTER.get(error.outcome)
+        wait = None if again is None else error.retry_after or again
+    with tools.store.transaction() as connection:
+        deliveries.refreshed(connection, message, None if wait is None else now + wait)
+    return wait is None

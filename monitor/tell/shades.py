@@ -1,0 +1,44 @@
+"""How a judgement is marked in pictures: a letter and a pattern beside the colour, never colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.model import Judged
+from monitor.tell import names
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """One grade's mark."""
+
+    slug: str
+    """The style's name; `none` where there is no overall grade, `unknown` where nothing is known."""
+    letter: str
+    name: str
+    """`Requires improvement`."""
+
+
+_LETTERS = {"outstanding": "O", "good": "G", "requires_improvement": "RI", "adequate": "A", "inadequate": "I"}
+NO_OVERALL = Shade("none", "N", "No overall grade (areas only)")
+UNKNOWN = Shade("unknown", "?", "Not known")
+
+
+def shade(slug: str) -> Shade:
+    """The mark of a grade or of a partnership's outcome."""
+    if slug in _LETTERS:
+        return Shade(slug, _LETTERS[slug], names.capital(names.grade_name(slug)))
+    return Shade("other", slug[:1].upper(), names.capital(names.grade_name(slug)))
+
+
+def shade_of(judged: Judged | None) -> Shade:
+    """The mark of what was judged."""
+    if judged is None:
+        return UNKNOWN
+    return shade(judged.judgement) if judged.judgement is not None else NO_OVERALL
+
+
+def scale() -> tuple[Shade, ...]:
+    """The grades that councils can hold today, best first, then what is no grade."""
+    today = ("outstanding", "good", "requires_improvement", "inadequate")
+    return (*(shade(slug) for slug in today), NO_OVERALL, UNKNOWN)

@@ -1,0 +1,223 @@
+"""A monitor that is killed at any instant tells each story exactly once all the same."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import msgspec
+import pytest
+
+from monitor.model import DeliveryState
+from monitor.store import deliveries, stories
+from tests.support.mail import MailServer
+from tests.support.slack import TOKEN
+from tests.support.world import START, World, a_world
+
+REPOSITORY = Path(__file__).parents[2]
+INSTANTS = 20
+RANDOM_INSTANTS = 200
+RARELY_ANSWERED = 6
+"""More passes than any death can make necessary."""
+
+LEAKED = (
+    "Draft Ofsted report slates Reading children’s services",
+    (
+        "Children’s services in Reading are set to be rated inadequate, according to a draft Ofsted report "
+        "seen by this newspaper.\nBoth Reading Borough Council and the inspectorate refused to discuss it."
+    ),
+)
+OFFICIAL = (
+    "Reading children’s services rated inadequate by Ofsted",
+    (
+        "Reading Borough Council’s children’s services have been rated inadequate by Ofsted. Inspectors who "
+        "carried out a full inspection found that children wait too long for help."
+    ),
+)
+VISIT = (
+    "Ofsted letter praises progress at Slough children’s services",
+    (
+        "Ofsted has published a letter after its third monitoring visit to Slough Borough Council’s "
+        "children’s services, which have been rated inadequate. Inspectors said that progress has been made."
+    ),
+)
+VISIT_AGAIN = (
+    "Slough makes headway, Ofsted finds on third monitoring visit",
+    (
+        "Slough Borough Council has made progress, Ofsted inspectors said after their third monitoring visit "
+        "to its children’s services. The letter praises managers."
+    ),
+)
+
+
+class Nursery:
+    """The process from which the mortal ones are forked."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    def raises(self, config: Path, now: str, **death: float) -> dict[str, int]:
+        """One `poll` from birth to death."""
+        order: dict[str, Any] = {"arguments": ["poll", "--config", str(config)], "now": now, **death}
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(msgspec.json.encode(order) + b"\n")
+        self._process.stdin.flush()
+        answer: dict[str, int] = msgspec.json.decode(self._process.stdout.readline())
+        return answer
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and script
+        [sys.executable, str(Path(__file__).with_name("nursery.py"))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"SLACK_BOT_TOKEN": TOKEN, "PYTHONPATH": str(REPOSITORY)},
+    )
+    with process:
+        yield Nursery(process)
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+@dataclass(slots=True)
+class Life:
+    """One world in which a monitor lives, dies once, and is born again until all is told."""
+
+    world: World
+    mail: MailServer
+    nursery: Nursery
+
+    def news_breaks(self) -> None:
+        self.world.publishes("weekly", LEAKED, VISIT)
+
+    def news_goes_on(self) -> None:
+        self.world.publishes("courier", OFFICIAL, VISIT_AGAIN)
+
+    def polls(self, **death: float) -> dict[str, int]:
+        """One process."""
+        self.world.config()
+        self.world.now += timedelta(minutes=1)
+        return self.nursery.raises(self.world.folder / "config.yaml", self.world.now.isoformat(), **death)
+
+    def goes_on_until_all_is_told(self) -> None:
+        for _ in range(RARELY_ANSWERED):
+            if self.polls()["status"] == 0:
+                return
+        pytest.fail("the monitor never got through a whole pass")
+
+    def everything_was_told_once(self) -> None:
+        keys = Counter(
+            str(message["metadata"]["event_payload"]["delivery"]) for message in self.world.slack.messages
+        )
+        assert set(keys.values()) == {1}, keys
+        told = sorted(f"{key.partition('-')[0]}/{key.rpartition('/')[2]}" for key in keys)
+        assert told == ["reading/1", "reading/2", "slough/1"]
+        (reply,) = self.world.slack.replies
+        assert reply["reply_broadcast"] is True
+        (visit,) = (root for root in self.world.slack.roots if "Slough" in str(root["text"]))
+        assert "weekly" in str(visit)
+        assert "courier" in str(visit)
+        mails = {str(one.message["Message-ID"]) for one in self.mail.received}
+        assert len(mails) == len(keys)
+        self._nothing_is_owed(len(keys))
+
+    def _nothing_is_owed(self, told: int) -> None:
+        with self.world.tools() as tools, tools.store.reading() as connection:
+            known = [*stories.of_home(connection, "reading"), *stories.of_home(connection, "slough")]
+            rows = [row for story_id in known for row in deliveries.of_story(connection, story_id)]
+        assert [row.state for row in rows] == [DeliveryState.SENT] * 2 * told
+
+
+@contextmanager
+def a_life(nursery: Nursery) -> Iterator[Life]:
+    with TemporaryDirectory() as folder, a_world(Path(folder)) as world, MailServer() as mail:
+        world.now = START
+        world.teams = """\
+            - name: Berkshire
+              watch: {councils: [Reading, Slough]}
+              alerts: {slack: alerts, email: dcs@example.org}
+            """
+        world.more_config = (
+            f"email: {{host: 127.0.0.1, port: {mail.port}, security: none, from: m@example.org}}"
+        )
+        yield Life(world, mail, nursery)
+
+
+@pytest.fixture(scope="module")
+def whole_life(nursery: Nursery) -> tuple[int, int]:
+    """How many instants a life without a death has: until the news is told, and until it has gone on."""
+    with a_life(nursery) as life:
+        life.news_breaks()
+        first = life.polls()
+        life.news_goes_on()
+        second = life.polls()
+        assert (first["status"], second["status"]) == (0, 0)
+        life.everything_was_told_once()
+        return first["counted"], second["counted"]
+
+
+def dies_once(life: Life, *, first: dict[str, float], second: dict[str, float]) -> int:
+    """A life that ends early in its first or second part; returns how often the process really died."""
+    life.news_breaks()
+    deaths = _lives_through(life, first)
+    life.news_goes_on()
+    deaths += _lives_through(life, second)
+    life.everything_was_told_once()
+    return deaths
+
+
+def _lives_through(life: Life, death: dict[str, float]) -> int:
+    died = life.polls(**death)["status"] < 0
+    life.goes_on_until_all_is_told()
+    return int(died)
+
+
+def at(instant: int, whole_life: tuple[int, int]) -> dict[str, dict[str, float]]:
+    """Where in a life an instant lies, all instants counted through from 1."""
+    first, _ = whole_life
+    if instant <= first:
+        return {"first": {"instant": instant}, "second": {}}
+    return {"first": {}, "second": {"instant": instant - first}}
+
+
+@pytest.mark.parametrize("number", range(INSTANTS))
+def test_killed_at_an_instant_it_tells_each_story_once(
+    nursery: Nursery, whole_life: tuple[int, int], number: int
+) -> None:
+    instant = 1 + number * (sum(whole_life) - 1) // (INSTANTS - 1)
+    with a_life(nursery) as life:
+        # Two threads do not always pass the same instants: the last ones may not be reached.
+        assert dies_once(life, **at(instant, whole_life)) <= 1
+
+
+@pytest.mark.full
+def test_killed_at_every_instant_it_tells_each_story_once(
+    nursery: Nursery, whole_life: tuple[int, int]
+) -> None:
+    deaths = 0
+    for instant in range(1, sum(whole_life) + 1):
+        with a_life(nursery) as life:
+            deaths += dies_once(life, **at(instant, whole_life))
+    assert deaths >= sum(whole_life) - 4
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_from_outside_at_random_times_it_tells_each_story_once(nursery: Nursery, seed: int) -> None:
+    times = random.Random(seed)  # noqa: S311 - instants, no secrets
+    for _ in range(RANDOM_INSTANTS // 8):
+        with a_life(nursery) as life:
+            first, second = ({"seconds": times.uniform(0, 1.0)} for _ in range(2))
+            dies_once(life, first=first, second=second)
