@@ -6,14 +6,4 @@ A command or option named here that exists is checked like every other.
 
 from __future__ import annotations
 
-AWAITED = frozenset(
-    {
-        "explain",
-        "correct",
-        "story split",
-        "story merge",
-        "discover",
-        "check --send-test",
-        "digest --review",
-    }
-)
+AWAITED = frozenset({"discover", "digest --review"})

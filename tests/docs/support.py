@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import typer.main
 
-from monitor.commands.cli import cli, in_order
+from monitor.commands import cli
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -152,7 +152,7 @@ def _is_call(tokens: list[str], place: int, token: str) -> bool:
 @cache
 def program() -> Any:  # noqa: ANN401 - typer's groups have no public type
     """The command group as typer builds it."""
-    return typer.main.get_command(cli)
+    return typer.main.get_command(cli.program([]))
 
 
 def commands() -> dict[str, Any]:
@@ -177,7 +177,7 @@ def parse(arguments: tuple[str, ...]) -> None:
     assert acting <= every, f"no such option: {acting - every}"
     if set(arguments) <= _NOT_RUN:
         return
-    rest = in_order([word for word in arguments if word not in _NOT_RUN])
+    rest = cli.in_order([word for word in arguments if word not in _NOT_RUN])
     context = program().make_context(PROGRAM, rest)
     _, command, left = program().resolve_command(context, _words_after(context))
     if getattr(command, "commands", None):
