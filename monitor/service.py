@@ -67,6 +67,8 @@ class Service:
             summary = run_pass(self._tools)
             self._report(summary)
             with self._tools.store.reading() as connection:
+                if agenda.old_news_left(connection):
+                    return self._tools.clock()
                 names = [source.name for source in self._tools.config.sources]
                 return agenda.next_due(connection, names)
         except MonitorError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from monitor.commands.output import folded
+from monitor.commands.output import folded, paragraphs
 from monitor.model import Classification, Evidence, Finding
 from monitor.understand.councils import display_name
 from monitor.understand.grades import area_name, event_name, grade_name
@@ -33,8 +33,8 @@ def explained(name: str, text: str, answer: Classification, *, title: str = "") 
         _mentioned(answer),
         "Why:\n" + "\n".join(folded(reason, "  ") for reason in answer.reasons),
         f"The text, with the words that prove a claim between {OPEN} and {CLOSE}:",
-        *([marked(title, evidence, "title")] if title else []),
-        marked(visible, evidence, "text"),
+        *([paragraphs(marked(title, evidence, "title"))] if title else []),
+        paragraphs(marked(visible, evidence, "text")),
     ]
     return "\n\n".join(part for part in parts if part)
 

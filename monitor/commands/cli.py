@@ -92,7 +92,10 @@ def in_order(arguments: Sequence[str]) -> list[str]:
         if argument == "--":
             rest += [argument, *remaining]
         elif argument == "--config":
-            front += [argument, *(value for value in [next(remaining, None)] if value is not None)]
+            value = next(remaining, None)
+            if value is None:
+                return [argument]  # which is told to need a value
+            front += [argument, value]
         elif argument == "--verbose" or argument.startswith("--config="):
             front.append(argument)
         else:

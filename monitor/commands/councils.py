@@ -67,7 +67,7 @@ def _print(found: Sequence[Council]) -> None:
         for one in found
     ]
     width = len(columns) if any(row[-1] for row in rows) else len(columns) - 1
-    show_table(columns[:width], [row[:width] for row in rows])
+    show_table(columns[:width], [row[:width] for row in rows], whole=("Region",))
 
 
 def _other_names(one: Council) -> list[str]:

@@ -25,8 +25,9 @@ def demo(
     """Watch the whole job: no account, no internet."""
     from monitor.demo.show import Stage, demonstrate  # noqa: PLC0415 - imported on first use
 
-    def say(words: str) -> None:
-        show("\n".join(folded(line, hanging="") for line in words.split("\n")) + "\n")
-
     with progress_bar() as progress:
-        demonstrate(output, Stage(say=say, chapter=show_heading, progress=progress))
+        demonstrate(output, Stage(say=_say, chapter=show_heading, progress=progress))
+
+
+def _say(words: str) -> None:
+    show("\n".join(folded(line, hanging="") for line in words.split("\n")) + "\n")

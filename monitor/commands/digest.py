@@ -23,7 +23,7 @@ def register(cli: typer.Typer) -> None:
     cli.command("digest")(digest)
 
 
-def digest(
+def digest(  # noqa: PLR0913 - one argument for each option
     context: typer.Context,
     team: Annotated[str | None, typer.Option(metavar="NAME", help="This team's only.")] = None,
     week: Annotated[
@@ -32,8 +32,11 @@ def digest(
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it as a page (HTML).")] = None,
     *,
     send: Annotated[bool, typer.Option("--send", help="Send it to where the team's digests go.")] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help="Go through it story by story before it is sent.")
+    ] = False,
 ) -> None:
-    """Print the weekly digest of every team, write it as a page, or send it."""
+    """Print the weekly digest of every team, write it as a page, review it, or send it."""
     from monitor.app import opened  # noqa: PLC0415 - imported on first use
 
     config = options_of(context).configured()
@@ -41,7 +44,15 @@ def digest(
     if output is not None and len(teams) > 1:
         names = ", ".join(one.name for one in teams)
         raise UsageError(f"A page holds one team's digest. Name the team with --team: {names}.")
+    if review and len(teams) != 1:
+        names = ", ".join(one.name for one in teams)
+        raise UsageError(f"A review is of one team's digest. Name the team with --team: {names}.")
     with opened(config) as tools:
+        if review:
+            from monitor.commands.review import review as go_through  # noqa: PLC0415 - imported on first use
+
+            go_through(tools, teams[0], _week(tools, teams[0], week, over=send))
+            return
         for one in teams:
             _one(tools, one, _week(tools, one, week, over=send), output, send=send)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
+from io import StringIO
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from monitor.errors import MonitorError
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from rich.table import Table
+    from rich.console import RenderableType
 
 Progress = Callable[[str, int, int], None]
 
@@ -95,22 +96,19 @@ def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, whole: 
         table.add_column(column, no_wrap=column in whole, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))  # as it is, never as markup
-    show(_drawn(table))
+    show(_drawn(table, columns_of_terminal() if sys.stdout.isatty() else UNFOLDED))
 
 
 def show_heading(title: str) -> None:
     """Where a new part of a long result begins: a line across the terminal, or a plain underlined title."""
-    if sys.stdout.isatty():
-        from rich.console import Console  # noqa: PLC0415 - imported on first use
-        from rich.rule import Rule  # noqa: PLC0415 - likewise
-        from rich.text import Text  # noqa: PLC0415 - likewise
-
-        console = Console(width=min(columns_of_terminal(), WIDEST_TEXT))
-        with console.capture() as drawn:
-            console.print(Rule(Text(title, style="bold"), align="left"))
-        show(f"\n{drawn.get()}")
+    if not sys.stdout.isatty():
+        show(f"\n{title}\n{'=' * len(title)}")
         return
-    show(f"\n{title}\n{'=' * len(title)}")
+    from rich.rule import Rule  # noqa: PLC0415 - imported on first use
+    from rich.text import Text  # noqa: PLC0415 - likewise
+
+    rule = Rule(Text(title, style="bold"), align="left")
+    show(f"\n{_drawn(rule, min(columns_of_terminal(), WIDEST_TEXT))}")
 
 
 def _block(columns: Sequence[str], row: Sequence[str]) -> str:
@@ -118,13 +116,13 @@ def _block(columns: Sequence[str], row: Sequence[str]) -> str:
     return "\n".join([row[0], *lines])
 
 
-def _drawn(table: Table) -> str:
+def _drawn(what: RenderableType, width: int) -> str:
+    """In colour only for a terminal."""
     from rich.console import Console  # noqa: PLC0415 - imported on first use
 
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else UNFOLDED)
-    with console.capture() as drawn:
-        console.print(table)
-    return "\n".join(line.rstrip() for line in drawn.get().splitlines())
+    drawn = StringIO()
+    Console(file=drawn, width=width, force_terminal=sys.stdout.isatty(), highlight=False).print(what)
+    return "\n".join(line.rstrip() for line in drawn.getvalue().splitlines())
 
 
 def columns_of_terminal() -> int:
@@ -145,6 +143,13 @@ def folded(words: str, indent: str = "", *, hanging: str = "  ") -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def paragraphs(text: str) -> str:
+    """A long text for the terminal, broken between words; as it is where nobody watches."""
+    if not sys.stdout.isatty():
+        return text
+    return "\n".join(folded(line, hanging="") for line in text.split("\n"))
 
 
 def in_json(time: datetime | None) -> str | None:

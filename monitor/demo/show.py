@@ -116,8 +116,9 @@ def _correction(stage: Stage, newsroom: Newsroom, tools: Tools) -> None:
     newsroom.publish_correction()
     _chapter(stage, tools, 4, "An outlet corrects its article")
     stage.say(
-        "This is told, because somebody was told otherwise. In Slack it is one reply under the first "
-        "message, which is put right as well; by email it is one mail. What was said, what is said now:\n"
+        "Articles that were told are read again from time to time. A correction is told, because somebody "
+        "was told otherwise: in Slack as one reply under the first message, which is put right as well; by "
+        "email as one mail. What was said, and what is said now:\n"
     )
     summary = run_pass(tools, whatever_due=True)
     _result(stage, summary)

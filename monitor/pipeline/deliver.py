@@ -37,7 +37,7 @@ class Delivered:
     refreshed: int = 0
     failed: int = 0
     waiting: int = 0
-    """Due, but their destination asked for patience or takes nothing."""
+    """Late, and not tried this time: their destination asked for patience or takes nothing."""
     in_trouble: bool = False
     """Whether some destination is to be left alone for now."""
 
@@ -94,10 +94,14 @@ def _turns(tools: Tools, *, probe: bool) -> Iterator[Turn]:
 
 
 def _kept_waiting(tools: Tools, now: datetime, *, probe: bool) -> int:
+    """How much is late: due at a destination that is left alone, or tried in vain and put off."""
     with tools.store.reading() as connection:
         states = deliveries.destination_states(connection)
-        due = deliveries.owed(connection, now)
-    return sum(not _open(states.get(delivery.destination), now, probe=probe) for delivery in due)
+        owed = deliveries.owed(connection)
+    return sum(
+        bool(one.error) if one.due > now else not _open(states.get(one.destination), now, probe=probe)
+        for one in owed
+    )
 
 
 def _by_destination(rows: Iterable[Row]) -> Mapping[str, list[Row]]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import Connection
 
 from monitor.model import Digest, DigestPlan, SourceHealth, Team
-from monitor.pipeline.notices import digest_key
+from monitor.pipeline.archive import keep_archive
+from monitor.pipeline.notices import NOTICE, digest_key
+from monitor.pipeline.records import known_records
 from monitor.pipeline.tools import Tools
 from monitor.store import deliveries, digests, stories, watches
 from monitor.store import sources as kept_sources
-from monitor.store.digests import KeptDigest
-from monitor.stories.digest import compose
+from monitor.store.digests import Decision, KeptDigest
+from monitor.stories.digest import EXPECTED_FOR, Background, compose
 from monitor.stories.weeks import due_windows, window
 from monitor.tell.markdown import digest_markdown
 from monitor.tell.pages import digest_html
-from monitor.understand.councils import predecessors, successors
+from monitor.understand.councils import all_councils, latest_judgement, predecessors, successors
 
 MOST_WEEKS_CAUGHT_UP = 4
 """After a long absence only the latest digests are still news."""
@@ -30,14 +33,21 @@ def plan_of(team: Team) -> DigestPlan:
 
 
 def make_digests(tools: Tools) -> int:
-    """Compose and promise every digest whose week is over and that was not made yet; returns how many."""
+    """Compose and promise every digest that may go and was not made yet; returns how many.
+
+    One that waits for a person's approval is announced, once, to those who may give it.
+    """
     made = 0
     for team in tools.config.teams:
         if team.digest is None:
             continue
         with tools.store.transaction() as connection:
             for week in _due(tools, connection, team, tools.clock()):
-                made += promise_digest(tools, connection, team, week)
+                if _waits(tools, connection, team, week):
+                    _announce(tools, connection, team, week)
+                else:
+                    made += promise_digest(tools, connection, team, week)
+    keep_archive(tools)
     return made
 
 
@@ -46,7 +56,7 @@ def promise_digest(tools: Tools, connection: Connection, team: Team, week: str) 
     if team.digest is None:
         return False
     now = tools.clock()
-    new = digests.kept(connection, team.name, week) is None
+    new = not digests.was_kept(connection, team.name, week)
     if new:
         digests.keep(connection, written(tools, connection, team, week), now=now)
     due = dict.fromkeys(team.digest.destinations, now)
@@ -59,7 +69,7 @@ def written(tools: Tools, connection: Connection, team: Team, week: str) -> Kept
     kept = digests.kept(connection, team.name, week)
     if kept is not None:
         return kept
-    digest = _composed(tools, connection, team, week)
+    digest = composed(tools, connection, team, week)
     zone = tools.config.timezone
     return KeptDigest(digest, digest_html(digest, zone), digest_markdown(digest, zone))
 
@@ -79,27 +89,104 @@ def _due(tools: Tools, connection: Connection, team: Team, now: datetime) -> tup
         since=datetime.fromisoformat(since),
         at_most=MOST_WEEKS_CAUGHT_UP,
     )
-    return tuple(week for week, _, _ in weeks if digests.kept(connection, team.name, week) is None)
+    names = {week for week, _, _ in weeks} | set(_let_go(tools, connection, team, now))
+    return tuple(week for week in sorted(names) if not digests.was_kept(connection, team.name, week))
 
 
-def _composed(tools: Tools, connection: Connection, team: Team, week: str) -> Digest:
+def _let_go(tools: Tools, connection: Connection, team: Team, now: datetime) -> tuple[str, ...]:
+    """Weeks that are over and that somebody reviewed and let go, however long ago they were."""
+    return tuple(
+        week
+        for week in digests.approved(connection, team.name)
+        if window(plan_of(team), week, tools.config.timezone)[1] <= now
+    )
+
+
+# --- approval -----------------------------------------------------------------------------------------
+
+
+def _waits(tools: Tools, connection: Connection, team: Team, week: str) -> bool:
+    """Whether somebody may still look at the draft before it goes."""
+    if team.digest is None or not team.digest.approve:
+        return False
+    return tools.clock() < goes_at(tools, team, week) and not digests.approval(connection, team.name, week)
+
+
+def goes_at(tools: Tools, team: Team, week: str) -> datetime:
+    """When the digest goes as it is, if nobody approves it before."""
+    plan = plan_of(team)
+    wait = plan.deadline if plan.approve else timedelta()
+    return window(plan, week, tools.config.timezone)[1] + wait
+
+
+def _announce(tools: Tools, connection: Connection, team: Team, week: str) -> None:
+    """Tell those who look after the team's alerts (else `admin`) that a draft waits; promised once."""
+    key = f"{NOTICE}review/{team.name}/{week}"
+    goes = goes_at(tools, team, week).astimezone(tools.config.timezone)
+    deliveries.keep_notice(
+        connection,
+        key,
+        f"The digest of {team.name} for {week} waits for your look",
+        (
+            f'Open the draft with: ofsted-monitor digest --team "{team.name}" --week {week} --review',
+            "There each story can be kept, corrected or left out; then the digest is sent as it stands.",
+            f"If nobody looks, it goes as it is on {goes:%A %d %B %Y at %H:%M %Z}.",
+        ),
+    )
+    now = tools.clock()
+    to = team.destinations or tools.config.admin
+    deliveries.promise(connection, key, dict.fromkeys(to, now), now=now)
+
+
+# --- composing ----------------------------------------------------------------------------------------
+
+
+def composed(tools: Tools, connection: Connection, team: Team, week: str, *, whole: bool = False) -> Digest:
+    """The team's week from what is known now, without what reviewers left out (with it if `whole`)."""
     start, end = window(plan_of(team), week, tools.config.timezone)
+    decisions = digests.decisions(connection, team.name, week)
+    dropped = (story for story, one in decisions.items() if one.decision is Decision.DROP)
+    background = _background(tools, connection, start, end)
+    before = digests.before(connection, team.name, week)
+    spoke = stories.of_week(connection, start, end)
+    foretold = stories.first_seen_between(connection, end - EXPECTED_FOR, start)
     return compose(
         team,
-        stories.of_week(connection, start, end),
+        list({story.id: story for story in (*foretold, *spoke)}.values()),
         stories.revised_since(connection, start),
         week=week,
         start=start,
         end=end,
-        health=_health(tools, connection),
+        background=replace(
+            background,
+            dropped=frozenset() if whole else frozenset(dropped),
+            shown={} if before is None else _shown(before.digest),
+        ),
+    )
+
+
+def _shown(digest: Digest) -> dict[str, int]:
+    """The stories of a digest, each with the revision in which it stood there."""
+    return {story.id: story.revision for section in digest.sections for story in section.stories}
+
+
+def _background(tools: Tools, connection: Connection, start: datetime, end: datetime) -> Background:
+    listed = [one for council in all_councils() if (one := latest_judgement(council.slug)) is not None]
+    return Background(
         successors={one.slug: successors(one.slug) for one in predecessors()},
         watching_since=watches.watching_since(connection),
+        regions={council.slug: council.region for council in all_councils()},
+        records=known_records(connection, end),
+        as_of=max((one.as_of for one in listed), default=None),
+        health=_health(tools, connection),
+        unread=digests.half_read(connection, start, end),
     )
 
 
 def _health(tools: Tools, connection: Connection) -> tuple[SourceHealth, ...]:
-    """Sources a reader should know about; those that are well are counted, not named."""
+    """How every source stands; the looks name those of which news may be missing."""
     states = kept_sources.states_of(connection, tools.config.sources)
     return tuple(
-        SourceHealth(name=state.name, state=state.state, note=state.error) for state in states.values()
+        SourceHealth(name=state.name, state=state.state, note=state.error, last_success=state.last_success)
+        for state in states.values()
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -10,9 +10,11 @@ from hashlib import blake2b
 from sqlalchemy import Connection
 
 from monitor.model import Article, Entry, Source
+from monitor.pipeline import feed_text
 from monitor.pipeline.renew import renew
 from monitor.sources.feed import Feed
 from monitor.store import articles, entries
+from monitor.store.articles import ArticleState, NewArticle
 from monitor.store.entries import EntryVerdict, KeptEntry
 from monitor.stories.addresses import canonical_url, host_of
 from monitor.stories.identity import keys_of_fetch
@@ -20,15 +22,10 @@ from monitor.stories.polling import is_history
 from monitor.understand.relevance import worth_reading
 from monitor.web.furniture import furniture_of
 
-FULL_TEXT_WORDS = 120
-"""A feed that promises the whole article and gives at least this many words is believed."""
-SUMMARY_CHARACTERS = 4_000
-"""How much of an item's body is looked at to decide whether its page is worth reading."""
 DATED_ANEW = timedelta(days=1)
 """An entry dated so much later than before, though its words are the same, may lead to a page that grew."""
 RESTLESS = 10
 """A page read this often may still change, but a feed that never rests has it read once a day only."""
-TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,69 +40,98 @@ class Origin:
     """Before this poll; None at the first."""
 
 
-def keep_entries(connection: Connection, origin: Origin, feed: Feed) -> list[KeptEntry]:
+def keep_entries(connection: Connection, origin: Origin, feed: Feed) -> Sequence[KeptEntry]:
     """Remember every entry never seen before, with its article where it is on the beat; returns these.
 
     An entry seen before whose words changed has its article looked at again.
     """
     keyed = list(zip(feed.entries, keys_of_fetch(feed.entries), strict=True))
-    known = dict(entries.known(connection, origin.source.name, [key for _, keys in keyed for key in keys]))
-    new: list[KeptEntry] = []
+    known = entries.known(connection, origin.source.name, [key for _, keys in keyed for key in keys])
+    fresh: list[Entry] = []
+    place: dict[str, int] = {}
+    """Where in `fresh` the entry stands that a new key means."""
+    more: dict[str, int] = {}
+    """New keys of known entries."""
     for entry, keys in keyed:
         kept = next((known[key] for key in keys if key in known), None)
-        if kept is None:
-            kept = entries.keep(connection, _judged(connection, origin, entry))
-            new.append(kept)
-        elif _changed(kept, entry):
-            _look_again(connection, origin, kept, entry)
-        unknown = [key for key in keys if key not in known]
-        known |= dict.fromkeys(unknown, kept)
-        entries.add_keys(connection, origin.source.name, kept.id, unknown)
+        if kept is not None:
+            more |= {key: kept.id for key in keys if key not in known}
+            if _changed(kept, entry):
+                _look_again(connection, origin, kept, entry)
+            continue
+        twin = next((place[key] for key in keys if key in place), len(fresh))
+        if twin == len(fresh):
+            fresh.append(entry)
+        place = dict.fromkeys(keys, twin) | place
+    new = entries.keep_all(connection, _judged(connection, origin, fresh))
+    keys_of_new = {key: new[at].id for key, at in place.items()}
+    entries.add_keys(connection, origin.source.name, more | keys_of_new)
     return new
 
 
-def _judged(connection: Connection, origin: Origin, entry: Entry) -> KeptEntry:
-    """The entry with what it is taken for, its article kept where it is on the beat."""
-    worth = worth_reading(entry.title, _summary(entry))
-    history = is_history(
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What an entry is taken for, and why."""
+
+    verdict: EntryVerdict
+    reason: str
+
+
+def _fate(origin: Origin, entry: Entry) -> Fate:
+    """Old news is not even looked at for its subject: nobody waits for it, and there may be a lot of it."""
+    if is_history(
         entry.published,
         first_poll=origin.last_success is None,
         backfill=origin.backfill,
         last_success=origin.last_success,
         now=origin.now,
-    )
-    if not worth:
-        verdict, reason = EntryVerdict.PASSED_OVER, worth.reason
-    elif history:
-        verdict, reason = EntryVerdict.HISTORY, "It was old news when this source first showed it."
-    else:
-        verdict, reason = EntryVerdict.READ, worth.reason
-    return KeptEntry(
-        id=0,
-        source=origin.source.name,
-        url=_address(origin, entry),
-        title=entry.title,
-        published=entry.published,
-        first_seen=origin.now,
-        body_hash=_hash(entry),
-        verdict=verdict,
-        reason=reason,
-        article_id=_article(connection, origin, entry, history=history) if worth else None,
-    )
+    ):
+        return Fate(EntryVerdict.HISTORY, "It was old news when this source first showed it.")
+    worth = worth_reading(entry.title, feed_text.roughly(entry.content))
+    return Fate(EntryVerdict.READ if worth else EntryVerdict.PASSED_OVER, worth.reason)
 
 
-def _article(connection: Connection, origin: Origin, entry: Entry, *, history: bool) -> int:
-    """The article this entry leads to, kept if another source did not bring it before."""
-    url = _address(origin, entry)
-    found = articles.by_url(connection, url)
-    if found is not None:
-        return found.id
-    text = _plain(entry)
-    whole = entry.full_text and len(text.split()) >= FULL_TEXT_WORDS
-    return articles.keep(
-        connection,
-        Article(
-            url=url,
+def _judged(connection: Connection, origin: Origin, fresh: Sequence[Entry]) -> Sequence[KeptEntry]:
+    """New entries with what each is taken for, and the articles of those on the beat kept."""
+    judged = [(entry, _address(origin, entry), _fate(origin, entry)) for entry in fresh]
+    wanted = {
+        address: (entry, fate.verdict)
+        for entry, address, fate in reversed(judged)
+        if fate.verdict is not EntryVerdict.PASSED_OVER
+    }
+    ids = articles.ids_by_url(connection, list(wanted))
+    new = [
+        _article(origin, entry, address, history=verdict is EntryVerdict.HISTORY)
+        for address, (entry, verdict) in reversed(wanted.items())
+        if address not in ids
+    ]
+    ids = {**ids, **articles.keep_all(connection, new)}
+    return [
+        KeptEntry(
+            id=0,
+            source=origin.source.name,
+            url=address,
+            title=entry.title,
+            published=entry.published,
+            first_seen=origin.now,
+            body_hash=_hash(entry),
+            verdict=fate.verdict,
+            reason=fate.reason,
+            article_id=ids[address] if fate.verdict is not EntryVerdict.PASSED_OVER else None,
+        )
+        for entry, address, fate in judged
+    ]
+
+
+def _article(origin: Origin, entry: Entry, address: str, *, history: bool) -> NewArticle:
+    """The article that a new entry leads to; another source's, where that brought it before, comes first."""
+    text = entry.content if history else feed_text.plain(entry.content, entry.url)
+    whole = not history and feed_text.whole(text, promised=entry.full_text)
+    read = not (whole or history) and _has_a_page(entry)
+    state = ArticleState.LATER if history else ArticleState.UNREAD if read else ArticleState.READY
+    return NewArticle(
+        article=Article(
+            url=address,
             link=entry.url or origin.source.url,
             title=entry.title,
             text=text,
@@ -115,9 +141,10 @@ def _article(connection: Connection, origin: Origin, entry: Entry, *, history: b
             first_seen=origin.now,
             partial=not whole,
         ),
-        full_text=whole,
+        state=state,
+        full_text=entry.full_text if history else whole,
         history=history,
-        read_due=None if whole or history or not _has_a_page(entry) else origin.now,
+        read_due=origin.now if read else None,
     )
 
 
@@ -138,7 +165,7 @@ def _look_again(connection: Connection, origin: Origin, kept: KeptEntry, entry: 
     """A whole text is taken at once, else the page is asked; what was passed over is judged anew."""
     judged = replace(kept, title=entry.title, published=entry.published, body_hash=_hash(entry))
     if kept.article_id is None:
-        anew = _judged(connection, origin, entry)
+        (anew,) = _judged(connection, origin, [entry])
         judged = replace(judged, verdict=anew.verdict, reason=anew.reason, article_id=anew.article_id)
     entries.changed(connection, judged)
     if kept.article_id is None:
@@ -149,7 +176,7 @@ def _look_again(connection: Connection, origin: Origin, kept: KeptEntry, entry: 
             connection,
             article,
             title=entry.title,
-            text=_plain(entry),
+            text=feed_text.plain(entry.content, entry.url),
             partial=False,
             read_due=None,
             now=origin.now,
@@ -160,23 +187,9 @@ def _look_again(connection: Connection, origin: Origin, kept: KeptEntry, entry: 
         articles.read_again(connection, article.id, due)
 
 
-def _plain(entry: Entry) -> str:
-    """The feed's own text of the entry as a reader would see it."""
-    if not entry.content:
-        return ""
-    from monitor.web.page import fragment_text  # noqa: PLC0415 - most passes meet no new entry, and lxml is heavy
-
-    return fragment_text(entry.content, url=entry.url)
-
-
 def _address(origin: Origin, entry: Entry) -> str:
     """The article's identity; an item without a link is known by its words alone."""
     return canonical_url(entry.url) if entry.url else f"item:{origin.source.name}:{_hash(entry)}"
-
-
-def _summary(entry: Entry) -> str:
-    """Tags taken out roughly: good enough to look for words in, and cheap for a thousand feeds."""
-    return TAG.sub(" ", entry.content[:SUMMARY_CHARACTERS])
 
 
 def _hash(entry: Entry) -> str:

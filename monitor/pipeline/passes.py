@@ -12,6 +12,7 @@ from monitor.pipeline.digest import make_digests
 from monitor.pipeline.operator import tell_operator
 from monitor.pipeline.read import Readings, read
 from monitor.pipeline.relate import relate
+from monitor.pipeline.tidy import tidy
 from monitor.pipeline.tools import Tools
 from monitor.pipeline.understand import understand
 from monitor.store import clock, watches
@@ -64,6 +65,7 @@ def run_pass(tools: Tools, *, only: str | None = None, whatever_due: bool = Fals
     revisions = relate(tools)
     tell_operator(tools)
     make_digests(tools)
+    tidy(tools)
     return PassSummary(
         collected=collected,
         readings=readings,

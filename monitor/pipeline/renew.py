@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from monitor.pipeline import rolling
 from monitor.store import articles, blocks
 from monitor.store.articles import KeptArticle
-from monitor.understand.classify import classify
 
 
 def renew(  # noqa: PLR0913 - one argument for each thing a reading may have brought
@@ -56,6 +55,8 @@ def _whole(kept: KeptArticle) -> bool:
 
 
 def _names_others(connection: Connection, kept: KeptArticle, block: str) -> bool:
+    from monitor.understand.classify import classify  # noqa: PLC0415 - few pages ever grow
+
     findings = classify(block, title="", published=None, url=kept.article.link).findings
     return not {finding.council for finding in findings} <= blocks.councils(connection, kept.article.url)
 

@@ -2,39 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.model import Classification, Finding, Flag
+from monitor.model import Article, Classification, Finding, Flag
+from monitor.pipeline import feed_text
 from monitor.pipeline.tools import Tools
 from monitor.store import articles, stories
-from monitor.store.articles import KeptArticle
-from monitor.understand.classify import classify
+from monitor.store.articles import ArticleState, KeptArticle
 
 MOST_AT_ONCE = 100
 """Articles understood in one transaction."""
+MOST_OLD_NEWS = 200
+"""Old articles understood in one pass: nobody waits for them, and a first poll may bring thousands."""
 
 
 def understand(tools: Tools) -> int:
-    """Classify every article that is ready; returns how many were news of this beat."""
+    """Classify every article that is ready, and some of the old news; returns how many were on the beat."""
     news = 0
     while True:
         with tools.store.reading() as connection:
             ready = articles.to_understand(connection, MOST_AT_ONCE)
         if not ready:
-            return news
-        answers = [(kept, _answer(kept)) for kept in ready]
-        with tools.store.transaction() as connection:
-            for kept, answer in answers:
-                councils = articles.was_understood(connection, kept, answer)
-                stories.look_again(connection, councils, corrected_by=_correction(kept))
-                if not answer.relevant and not kept.error:
-                    articles.look_no_more(connection, kept.id)
-                news += answer.relevant
+            break
+        news += _understand_all(tools, ready)
         tools.progress("Understanding the articles", news, news)
+    with tools.store.reading() as connection:
+        old = articles.for_later(connection, MOST_OLD_NEWS)
+    return news + (_understand_all(tools, old) if old else 0)
 
 
-def _answer(kept: KeptArticle) -> Classification:
+def _understand_all(tools: Tools, ready: Sequence[KeptArticle]) -> int:
+    texts = [(kept, _text(kept)) for kept in ready]
+    answers = [(kept, _answer(article), article) for kept, article in texts]
+    news = 0
+    with tools.store.transaction() as connection:
+        for kept, answer, article in answers:
+            if kept.state is ArticleState.LATER:
+                articles.unpacked(connection, kept.id, article)
+            councils = articles.was_understood(connection, kept, answer)
+            stories.look_again(connection, councils, corrected_by=_correction(kept))
+            if not answer.relevant and not kept.error and kept.read_due is not None:
+                articles.look_no_more(connection, kept.id)
+            news += answer.relevant
+    return news
+
+
+def _text(kept: KeptArticle) -> Article:
+    """The article as it is to be understood; old news comes as the feed gave it, HTML and all."""
     article = kept.article
+    if kept.state is not ArticleState.LATER:
+        return article
+    text = feed_text.plain(article.text, article.link)
+    return replace(article, text=text, partial=not feed_text.whole(text, promised=kept.full_text))
+
+
+def _answer(article: Article) -> Classification:
+    from monitor.understand.classify import classify  # noqa: PLC0415 - most passes meet nothing new
+
     answer = classify(
         article.text,
         title=article.title,

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from monitor.store import schema
+from monitor.store.articles import ArticleState
 from monitor.store.deliveries import OWED
 
 
@@ -26,6 +27,12 @@ def next_due(connection: Connection, sources: Collection[str]) -> datetime | Non
     times = [connection.execute(query).scalar() for query in queries]
     times.append(_next_message(connection))
     return min((time for time in times if time is not None), default=None)
+
+
+def old_news_left(connection: Connection) -> bool:
+    """Whether there is old news that was not looked at yet."""
+    later = schema.articles.c.state == ArticleState.LATER.value
+    return connection.execute(select(schema.articles.c.id).where(later).limit(1)).first() is not None
 
 
 def _next_message(connection: Connection) -> datetime | None:

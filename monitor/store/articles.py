@@ -14,10 +14,14 @@ from monitor.model import Article, Classification
 from monitor.store import coverage, schema
 from monitor.store.values import from_text, to_text
 
+MOST_URLS_A_QUERY = 500
+
 
 class ArticleState(StrEnum):
     """How far an article has come."""
 
+    LATER = "later"
+    """Old news, as the feed gave it, HTML and all: to be understood when nothing else is to be done."""
     UNREAD = "unread"
     """Its page was not asked for yet."""
     READY = "ready"
@@ -68,30 +72,53 @@ def by_id(connection: Connection, article_id: int) -> KeptArticle:
     return _kept(connection.execute(select(schema.articles).where(schema.articles.c.id == article_id)).one())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewArticle:
+    """An article that nothing is known of yet, and what is to be done with it."""
+
+    article: Article
+    state: ArticleState
+    full_text: bool
+    history: bool
+    read_due: datetime | None = None
+
+
 def keep(
     connection: Connection, article: Article, *, full_text: bool, history: bool, read_due: datetime | None
 ) -> int:
     """Remember a new article; returns its id. With `read_due` None it is ready to be understood as it is."""
-    result = connection.execute(
-        insert(schema.articles).values(
-            url=article.url,
-            link=article.link,
-            title=article.title,
-            text=article.text,
-            source=article.source,
-            publisher=article.publisher,
-            published=article.published,
-            first_seen=article.first_seen,
-            partial=article.partial,
-            full_text=full_text,
-            history=history,
-            read_due=read_due,
-            state=(ArticleState.READY if read_due is None else ArticleState.UNREAD).value,
-        )
-    )
-    key = result.inserted_primary_key
-    assert key is not None  # noqa: S101 - an insert of one row always has one
-    return int(key[0])
+    state = ArticleState.READY if read_due is None else ArticleState.UNREAD
+    new = NewArticle(article=article, state=state, full_text=full_text, history=history, read_due=read_due)
+    return keep_all(connection, [new])[article.url]
+
+
+def keep_all(connection: Connection, new: Sequence[NewArticle]) -> Mapping[str, int]:
+    """Remember new articles, however many, in one go; returns their ids by their canonical addresses."""
+    if not new:
+        return {}
+    rows = [
+        {name: getattr(one.article, name) for name in Article.__slots__}
+        | {
+            "full_text": one.full_text,
+            "history": one.history,
+            "read_due": one.read_due,
+            "state": one.state.value,
+        }
+        for one in new
+    ]
+    columns = schema.articles.c
+    found = connection.execute(insert(schema.articles).returning(columns.url, columns.id), rows)
+    return {row.url: row.id for row in found}
+
+
+def ids_by_url(connection: Connection, urls: Sequence[str]) -> Mapping[str, int]:
+    """Which of these canonical addresses are known articles."""
+    columns = schema.articles.c
+    found: dict[str, int] = {}
+    for start in range(0, len(urls), MOST_URLS_A_QUERY):
+        part = columns.url.in_(urls[start : start + MOST_URLS_A_QUERY])
+        found |= {row.url: row.id for row in connection.execute(select(columns.url, columns.id).where(part))}
+    return found
 
 
 def to_read(connection: Connection, now: datetime, most: int) -> Sequence[KeptArticle]:
@@ -115,6 +142,24 @@ def to_understand(connection: Connection, most: int) -> Sequence[KeptArticle]:
         .limit(most)
     )
     return _all(connection, query)
+
+
+def for_later(connection: Connection, most: int) -> Sequence[KeptArticle]:
+    """Old news that was not looked at yet, the latest first."""
+    articles = schema.articles.c
+    query = (
+        select(schema.articles)
+        .where(articles.state == ArticleState.LATER.value)
+        .order_by(articles.id.desc())
+        .limit(most)
+    )
+    return _all(connection, query)
+
+
+def unpacked(connection: Connection, article_id: int, article: Article) -> None:
+    """This old news has a plain text now, which is known to be the whole of it or not."""
+    values = {"text": article.text, "partial": article.partial, "full_text": not article.partial}
+    _update(connection, article_id, values)
 
 
 def was_read(  # noqa: PLR0913 - one argument for each thing a reading may have brought

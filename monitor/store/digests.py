@@ -78,6 +78,14 @@ def kept(connection: Connection, team: str, week: str) -> KeptDigest | None:
     return None if row is None else KeptDigest(from_text(row.digest, Digest), row.html, row.markdown)
 
 
+def before(connection: Connection, team: str, week: str) -> KeptDigest | None:
+    """The team's latest digest of an earlier week."""
+    digests = schema.digests.c
+    query = select(func.max(digests.week)).where(digests.team == team, digests.week < week)
+    name = connection.execute(query).scalar()
+    return None if name is None else kept(connection, team, name)
+
+
 def was_kept(connection: Connection, team: str, week: str) -> bool:
     """Whether that digest was made to be sent."""
     query = select(schema.digests.c.week).where(schema.digests.c.team == team, schema.digests.c.week == week)
@@ -194,3 +202,10 @@ def approval(connection: Connection, team: str, week: str) -> Approval | None:
         select(schema.digest_approvals).where(columns.team == team, columns.week == week)
     ).first()
     return None if row is None else Approval(row.who, row.at)
+
+
+def approved(connection: Connection, team: str) -> Sequence[str]:
+    """The weeks that somebody let go, the oldest first."""
+    columns = schema.digest_approvals.c
+    query = select(columns.week).where(columns.team == team).order_by(columns.week)
+    return connection.execute(query).scalars().all()

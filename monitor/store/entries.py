@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -59,16 +59,27 @@ def known(connection: Connection, source: str, keys: Sequence[str]) -> Mapping[s
 
 def keep(connection: Connection, entry: KeptEntry) -> KeptEntry:
     """Remember a new entry; returns it with its id."""
-    values = {name: getattr(entry, name) for name in KeptEntry.__slots__ if name != "id"}
-    result = connection.execute(insert(schema.entries).values(values | {"verdict": entry.verdict.value}))
-    key = result.inserted_primary_key
-    assert key is not None  # noqa: S101 - an insert of one row always has one
-    return replace(entry, id=int(key[0]))
+    (kept,) = keep_all(connection, [entry])
+    return kept
 
 
-def add_keys(connection: Connection, source: str, entry_id: int, keys: Iterable[str]) -> None:
-    """Let these keys, too, mean this entry; a key that means another one keeps its meaning."""
-    rows = [{"source": source, "key": key, "entry_id": entry_id} for key in keys]
+def keep_all(connection: Connection, new: Sequence[KeptEntry]) -> Sequence[KeptEntry]:
+    """Remember new entries, however many, in one go; returns them with their ids."""
+    if not new:
+        return ()
+    rows = [
+        {name: getattr(entry, name) for name in KeptEntry.__slots__ if name != "id"}
+        | {"verdict": entry.verdict.value}
+        for entry in new
+    ]
+    statement = insert(schema.entries).returning(schema.entries.c.id, sort_by_parameter_order=True)
+    ids = connection.execute(statement, rows).scalars().all()
+    return [replace(entry, id=number) for entry, number in zip(new, ids, strict=True)]
+
+
+def add_keys(connection: Connection, source: str, keys: Mapping[str, int]) -> None:
+    """Let these keys mean the entries with these ids; a key that means another one keeps its meaning."""
+    rows = [{"source": source, "key": key, "entry_id": entry_id} for key, entry_id in keys.items()]
     if rows:
         connection.execute(insert(schema.entry_keys).on_conflict_do_nothing(), rows)
 

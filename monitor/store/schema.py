@@ -104,6 +104,7 @@ articles = Table(
     Index("articles_by_link", "link"),
     Index("articles_to_read", "read_due"),
     Index("articles_to_understand", "id", sqlite_where=text("state = 'ready'")),
+    Index("articles_for_later", "id", sqlite_where=text("state = 'later'")),
 )
 
 entries = Table(

@@ -7,8 +7,11 @@ Everything here takes text from outside and never raises.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
+_REMEMBERED = 1_000
+"""Addresses: one entry's is asked for a dozen times while it is named."""
 _EDGES = "".join(map(chr, range(0x21))) + "\x7f\u00a0\ufeff"
 _ESCAPED_AMPERSAND = re.compile(r"&(?:amp|#0*38|#[xX]0*26);")
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
@@ -48,6 +51,7 @@ _TRACKING_NAMES = frozenset(
 _OFFICIAL_HOSTS = ("ofsted.gov.uk", "education.gov.uk", "publishing.service.gov.uk", "blog.gov.uk")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def canonical_url(url: str) -> str:
     """The address in the form in which it is compared: no scheme's, host's or tracking's accidents.
 
@@ -67,6 +71,7 @@ def canonical_url(url: str) -> str:
     return f"https://{host}{path}" + (f"?{query}" if query else "")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def host_of(url: str) -> str:
     """The host of an address as it is compared, or nothing."""
     try:
@@ -75,6 +80,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def web_parts(url: str) -> SplitResult | None:
     """The canonical address in its parts; None for what is no web address."""
     canonical = canonical_url(url)

@@ -38,6 +38,8 @@ _IMPORTANCE = (
     Event.JTAI,
     Event.OTHER,
 )
+MOST_KINDS_NAMED = 4
+"""More than these in one sentence, and nobody reads it to its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,8 @@ class Background:
     health: tuple[SourceHealth, ...] = ()
     unread: int = 0
     """Articles of the week that could not be read as a whole."""
+    shown: Mapping[str, int] = field(default_factory=dict)
+    """The stories of the team's last digest, each with the revision in which it stood there."""
     dropped: frozenset[str] = frozenset()
     """Stories that a reviewer left out of this digest."""
 
@@ -85,7 +89,9 @@ def compose(  # noqa: PLR0913 - a digest is made of all of these
     made = [
         revision
         for revision in revisions
-        if start <= revision.made < end and revision.story.id not in background.dropped
+        if start <= revision.made < end
+        and revision.story.id not in background.dropped
+        and revision.number > background.shown.get(revision.story.id, 0)
     ]
     sections = _sections(team.watch, _spoke(heard, revisions, start, end), background)
     corrections = _corrections(made, team, successors, {story.id for story in heard})
@@ -251,7 +257,11 @@ def _expected(stories: Iterable[Story], end: datetime) -> tuple[Story, ...]:
 def _happenings(stories: Sequence[Story]) -> list[str]:
     """How many of each kind, the most important first."""
     kinds = Counter(_kind(story) for story in sorted(stories, key=importance))
-    return [counted(count, *kind) for kind, count in kinds.items()]
+    told = [counted(count, *kind) for kind, count in kinds.items()]
+    if len(kinds) <= MOST_KINDS_NAMED:
+        return told
+    others = sum(list(kinds.values())[MOST_KINDS_NAMED - 1 :])
+    return [*told[: MOST_KINDS_NAMED - 1], counted(others, "other story", "other stories")]
 
 
 def _kind(story: Story) -> tuple[str, str]:

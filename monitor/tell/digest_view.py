@@ -21,6 +21,7 @@ from monitor.tell.alert import Alert, reply_alert, story_alert
 from monitor.tell.clean import plain
 from monitor.tell.map import EnglandMap, england_map
 from monitor.tell.notice import StoryNotice
+from monitor.tell.shades import Shade, shade, shade_of_areas
 from monitor.tell.strip import Strip, strip
 
 _LONGEST_NAME = 120
@@ -46,6 +47,8 @@ class StoryView:
     council: str
     grade: str
     """The overall grade's slug, for its place on the scale; empty where none was given."""
+    shade: Shade | None = None
+    """The mark of what was judged; None where nothing was."""
     strip: Strip | None = None
     """The council's judgements over time, beside its first story of the week."""
 
@@ -261,8 +264,16 @@ def story_view(story: Story, zone: ZoneInfo, strip: Strip | None = None) -> Stor
         alert=story_alert(story, zone),
         council=names.council_name(story.council),
         grade=story.judgement or "",
+        shade=_shade(story),
         strip=strip,
     )
+
+
+def _shade(story: Story) -> Shade | None:
+    """Visits and interventions judge nothing anew."""
+    if story.judgement is not None:
+        return shade(story.judgement)
+    return shade_of_areas(story.areas) if story.event is Event.INSPECTION and story.areas else None
 
 
 def _correction(revision: Revision, zone: ZoneInfo) -> Alert:

@@ -45,32 +45,35 @@ def _environment() -> Environment:
 
 def digest_html(digest: Digest, zone: ZoneInfo) -> str:
     """One week as a page that needs nothing else: no script, no request, light and dark, print and phone."""
-    return _environment().get_template("digest.html.j2").render(view=digest_view(digest, zone))
+    return page("digest.html.j2", view=digest_view(digest, zone))
+
+
+def page(template: str, **words: object) -> str:
+    """A page from one of the templates."""
+    return _environment().get_template(template).render(**words)
 
 
 def alert_mail(alert: Alert) -> str:
     """An alert as the HTML half of a mail."""
-    return _inlined(_environment().get_template("alert_mail.html.j2").render(alert=alert, title=alert.title))
+    return _inlined(page("alert_mail.html.j2", alert=alert, title=alert.title))
 
 
 def digest_mail(view: DigestView, detail: Detail = EVERYTHING) -> str:
     """A week as the HTML half of a mail."""
-    page = _environment().get_template("digest_mail.html.j2")
     shown = first_stories(view, detail.stories)
     left = view.stories - shown.stories
-    return _inlined(page.render(view=shown, left=left, title=view.title, detail=detail))
+    return _inlined(page("digest_mail.html.j2", view=shown, left=left, title=view.title, detail=detail))
 
 
 def plain_mail(notice: PlainNotice) -> str:
     """A notice to the people who look after the monitor, as the HTML half of a mail."""
     lines = [plain(line) for line in notice.lines]
-    page = _environment().get_template("plain_mail.html.j2")
-    return _inlined(page.render(title=subject(notice), lines=[line for line in lines if line]))
+    return _inlined(page("plain_mail.html.j2", title=subject(notice), lines=[line for line in lines if line]))
 
 
-def _inlined(page: str) -> Markup:
+def _inlined(html: str) -> Markup:
     """The page with its styles on each element, and the `@media` rules kept for clients that know them."""
     import css_inline  # noqa: PLC0415 - only mail needs it
 
     inliner = css_inline.CSSInliner(keep_style_tags=True, keep_link_tags=False, load_remote_stylesheets=False)
-    return Markup(inliner.inline(page))  # noqa: S704 - the template escaped it already
+    return Markup(inliner.inline(html))  # noqa: S704 - the template escaped it already

@@ -94,6 +94,11 @@ def _section(section: SectionView, detail: Detail) -> Iterator[str]:
         yield _wrapped(f"No news: {names.listed(section.quiet)}.")
 
 
+def story_text(alert: Alert) -> str:
+    """A story as the digest and the feeds tell it."""
+    return _story(alert)
+
+
 def _story(alert: Alert, detail: Detail = EVERYTHING, known: str = "") -> str:
     lines = [_wrapped(alert.headline), *(_wrapped(mark) for mark in alert.marks)]
     lines += [_wrapped(change.sentence) for change in alert.changes]

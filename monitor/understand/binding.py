@@ -7,6 +7,14 @@ from typing import NamedTuple
 
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.references import (
+    Around,
+    areas_of_all,
+    areas_pointed_at,
+    last_area,
+    opens_with_areas,
+    slugs,
+)
 
 
 class Cut(NamedTuple):
@@ -19,10 +27,6 @@ class Cut(NamedTuple):
     time_end: int
     post: bool
     """Whether the areas stand after the grade ("good for leadership")."""
-
-
-Around = tuple[Sentence | None, Sentence | None]
-"""The sentences before and after one."""
 
 
 class Holder(NamedTuple):
@@ -41,7 +45,7 @@ _POST = re.compile(
 )
 _COMMA = re.compile(r"[;,](?=\s)|\s[–—-]\s")
 _AND = re.compile(r"\band\b")
-_STRONG = re.compile(r"\b(?:but|while|although|though|whereas|however|whilst|with)\b|;")
+_STRONG = re.compile(r"\b(?:but|while|although|though(?![,.])|whereas|however(?![,.])|whilst|with)\b|;")
 
 
 def cuts(sentence: Sentence, grades: list[Mark]) -> list[Cut]:
@@ -84,9 +88,9 @@ _FILLER = re.compile(
 )
 _TOO = re.compile(
     r"^[^.;]{0,60}\b(?:do|does|did|is|are|was|were|have|has) (?:too|as well|likewise|the same)\b|"
-    r"^[^.;]{0,30}, too\b"
+    r"^[^.;]{0,40},? (?:too|likewise|as well)[\"']*(?:[.;,]|$)"
 )
-_SO = re.compile(r"\bso,? (?:[\w' ]{1,30}, )?(?:is|are|was|were|do|does|did)\b")
+_SO = re.compile(r"\bso,? (?:[\w' ]{1,30}, )?(?:is|are|was|were|do|does|did|has|have)\b")
 
 
 def _edge(sentence: Sentence, grade: Mark, following: Mark, *, post: bool, next_post: bool) -> int:
@@ -150,11 +154,12 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
     if _is_other_thing(before, grade):
         return Holder(part=True)
     areas = _areas(before, after, cut, sentence, grade)
-    every = [m for m in inside if m.kind == "overall" and m.value == "all_areas"]
-    if every or _is_pronoun(sentence, grade):
-        anew = any(sentence.between(m.start, m.end) in _REFERRING for m in every)
-        named = _listed_nearby(around, sentence, cut, pair=anew) if anew or not areas else ()
-        return Holder(tuple(dict.fromkeys(named + areas)), every=bool(every), explicit=explicit)
+    every = [m for m in inside if m.kind == "overall" and m.value != "overall"]
+    if every or opens_with_areas(sentence, grade):
+        named = areas_of_all(around, sentence, cut.start, cut.end, every, areas)
+        pair = any(m.value == "pair" for m in every)
+        two = pair and not sentence.mentions and not any(m.kind == "holder" for m in before)
+        return Holder(named, every=bool(every), explicit=explicit, part=two and not named)
     if explicit and not cut.post:
         return Holder(explicit=True)
     if areas:
@@ -162,8 +167,10 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
     if cut.post or any(m.kind == "subpart" and m.start - grade.end <= _NEAR_OVERALL for m in after):
         return Holder(explicit=explicit, part=any(m.kind == "subpart" for m in after))
     if part := [m for m in before if m.kind == "subpart"]:
-        named = _last_area(around[0]) if sentence.between(part[-1].start, part[-1].end) == "that area" else ()
+        named = last_area(around[0]) if sentence.between(part[-1].start, part[-1].end) == "that area" else ()
         return Holder(named, part=not named)
+    if pointed := areas_pointed_at(around[0], sentence, grade, cut.start):
+        return Holder(pointed)
     return Holder(explicit=explicit)
 
 
@@ -200,12 +207,12 @@ def _areas(
     """The areas bound to a grade, in the order of the sentence."""
     mine = _subject_areas(before, sentence, cut.start)
     if not cut.post:
-        return _slugs(mine)
+        return slugs(mine)
     stop = next((m.start for m in after if m.kind == "break" and m.value == "strong"), cut.end)
     following = [m for m in after if m.kind == "area" and m.start < stop]
     if _POST.match(sentence.between(grade.end, cut.end)):
-        return _slugs(following)
-    return _slugs(mine + following)
+        return slugs(following)
+    return slugs(mine + following)
 
 
 _FRONTED = re.compile(r"^[\W]*(?:and |but |only |also )*(?:for|in) (?!the (?:council|city|borough|county)\b)")
@@ -239,51 +246,3 @@ def _is_subject(sentence: Sentence, holder: Mark) -> bool:
     if sentence.between(holder.start, holder.end) in {"services", "it", "they", "our"}:
         return _CLAUSE.search(sentence.between(sentence.start, holder.start)) is not None
     return _PREPOSED.search(sentence.between(sentence.start, holder.start)) is None
-
-
-def _slugs(areas: list[Mark]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(mark.value for mark in areas))
-
-
-_PRONOUN = re.compile(r"^(?:each|they|all|both|those|these)\b")
-
-
-_REFERRING = frozenset(
-    {"both areas", "each of those areas", "both of those", "both of these", "each of those", "each of these"}
-)
-"""These point back to areas of the sentence before, whatever else this one names."""
-
-
-def _is_pronoun(sentence: Sentence, grade: Mark) -> bool:
-    opening = sentence.between(sentence.start, grade.start)
-    return _PRONOUN.match(opening) is not None and " areas" in opening
-
-
-_LISTS = re.compile(
-    r"\b(?:looked at|considered|examined|inspected|areas?|headings?|categor|strands?|judge?ments|"
-    r"they were|they are)\b|:"
-)
-
-
-def _listed_nearby(around: Around, sentence: Sentence, cut: Cut, *, pair: bool) -> tuple[str, ...]:
-    """The areas that "all areas" means: listed in this sentence, the one before or the one after."""
-    before, after = around
-    own = [m for m in sentence.marks if m.kind == "area" and cut.start <= m.start < cut.end]
-    if len(own) > 1 and not pair:
-        return _slugs(own)
-    for other in (before, after):
-        if (
-            other is None
-            or not (pair or _LISTS.search(other.low))
-            or any(m.kind in {"grade", "plain_grade"} for m in other.marks)
-        ):
-            continue
-        areas = _slugs([m for m in other.marks if m.kind == "area"])
-        if len(areas) > 1:
-            return areas
-    return ()
-
-
-def _last_area(before: Sentence | None) -> tuple[str, ...]:
-    areas = [m for m in before.marks if m.kind == "area"] if before else []
-    return (areas[-1].value,) if areas else ()

@@ -142,12 +142,21 @@ def _hand_out(sentences: list[Sentence], marks: list[Mark], mentions: list[Menti
     for mark in marks:
         while mark.start >= home.end and (later := next(following, None)) is not None:
             home = later
+        if _is_inserted(home, mark):
+            continue
         home.marks.append(mark)
         home.signs.add((mark.kind, mark.value))
         home.signs.add((mark.kind, None))
     starts = [sentence.start for sentence in sentences]
     for mention in mentions:
         sentences[max(0, bisect_left(starts, mention.start + 1) - 1)].mentions.append(mention)
+
+
+def _is_inserted(sentence: Sentence, mark: Mark) -> bool:
+    """Whether "however" only stands between commas: it then parts no clauses."""
+    if mark.kind != "break" or mark.value != "strong" or sentence.between(mark.end, mark.end + 1) not in ",.":
+        return False
+    return sentence.between(mark.start - 2, mark.start) == ", "
 
 
 def _find_speech(sentences: list[Sentence], raw: str) -> None:

@@ -37,7 +37,7 @@ _FAR = 220
 
 def may_grade(sentence: Sentence) -> bool:
     """Whether a sentence can state a grade at all: a quick look."""
-    return any(m.kind in _GRADED for m in sentence.marks) or _SO_OPENS.match(sentence.low) is not None
+    return any(m.kind in _GRADED for m in sentence.marks) or _echo(sentence) is not None
 
 
 def graded_marks(sentence: Sentence, last: str) -> list[Mark]:
@@ -52,12 +52,28 @@ def graded_marks(sentence: Sentence, last: str) -> list[Mark]:
             value = found[-1].value if found else last
             if value:
                 found.append(mark._replace(value=value))
-    if not found and last and (so := _SO_OPENS.match(sentence.low)):
-        found.append(Mark(sentence.start, sentence.start + so.end(), "same", last))
+    if not found and last and (echo := _echo(sentence)):
+        found.append(Mark(sentence.start + echo[0], sentence.start + echo[1], "same", last))
     return found
 
 
-_SO_OPENS = re.compile(r"^so,? (?:[\w' ]{1,40}, )?(?:is|are|was|were|do|does|did)\b")
+def _echo(sentence: Sentence) -> tuple[int, int] | None:
+    """Where a sentence without a grade repeats the last one: "So is A", "A does too", "The same goes for A"."""
+    if (found := _SO_OPENS.match(sentence.low)) or (found := _TOO_ENDS.search(sentence.low)):
+        return found.span()
+    return None
+
+
+_TOO_ENDS = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: them| it| one| so)? (?:too|as well|likewise)\b[.\"']*$"
+    r"|\bfares? no (?:better|worse)[.\"']*$"
+)
+
+
+_SO_OPENS = re.compile(
+    r"^(?:so|nor|neither|as),? (?:[\w' ]{1,40}, )?(?:is|are|was|were|do|does|did|has|have)\b"
+    r"|^the same (?:is true|was true|goes|went|applies|applied|can be said|holds)(?: of| for| to)?\b"
+)
 _SERVICE_SIGNS = frozenset({"area", "holder", "overall", "subpart", "service", "body", "other_thing"})
 
 
@@ -120,13 +136,22 @@ def _is_meant(  # noqa: PLR0911 - one return a rule
         or _capital_inside(sentence, mark)
     ):
         return True
-    if found and (_OR.match(gap := sentence.between(found[-1].end, mark.start)) or TO.match(gap)):
+    if found and _goes_on_from(sentence, found[-1], mark):
         return True
     if (_SERVED.match(right) and sentence.has("area")) or is_post(sentence, mark, [mark]):
         return True
     if _goes_to_grade(sentence, mark):
         return True
     return _is_rated(sentence, mark, right)
+
+
+def _goes_on_from(sentence: Sentence, last: Mark, mark: Mark) -> bool:
+    """Whether the word follows a grade in a list or a history ("inadequate in 2016 and now good")."""
+    gap = sentence.between(last.end, mark.start)
+    return any((_OR.match(gap), TO.match(gap), _THEN.search(gap)))
+
+
+_THEN = re.compile(r"\b(?:now|then|later|today|finally|in (?:19|20)\d\d)(?:, [^,;.]{1,50},)?(?: as)? [\"']*$")
 
 
 _OF_CASES = re.compile(

@@ -92,11 +92,21 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
     ]
     new = new or [s for s in own if s.every and not s.areas and s.standing in {Standing.NEW, Standing.KEPT}]
     new = new or [s for s in own if s.every and s.standing in {Standing.NEW, Standing.KEPT}]
+    new = new or [s for s in own if _is_headline_for_children(s)]
     new = [s for s in new if not s.spoken] or new
     if not new:
         return None
     explicit = [s for s in new if s.explicit]
     return (explicit or new)[0]
+
+
+def _is_headline_for_children(statement: Statement) -> bool:
+    """Whether a headline grades a council "for children at risk": it means the service, not that area."""
+    return (
+        statement.sentence.place == "title"
+        and statement.areas == ("help_and_protection",)
+        and statement.standing in {Standing.NEW, Standing.KEPT}
+    )
 
 
 def _previous(own: list[Statement], judgement: Statement | None) -> Statement | None:

@@ -19,6 +19,7 @@ VOCABULARY = (
     "direction.toml",
     "context.toml",
     "tone.toml",
+    "speech.toml",
     "themes.toml",
 )
 _KINDS = (
@@ -48,6 +49,11 @@ _KINDS = (
     ("furniture", "flag"),
     ("tone",),
     ("theme",),
+    # Whom and what to quote.
+    ("actor", "say"),
+    ("practice",),
+    ("unfit",),
+    ("joint",),
 )
 LAYER = {kind: number for number, kinds in enumerate(_KINDS) for kind in kinds}
 """Phrases of one layer hide one another where they overlap; those of different layers do not."""

@@ -86,8 +86,10 @@ def _is_judged(story: tuple[Sentence, ...], statements: tuple[Statement, ...]) -
         return False
     if bodies & {"ofsted", "inspectors", "government"} or any(s.has("intervene") for s in story):
         return True
-    inspected = any(s.has("event", "inspection") for s in story)
-    return inspected and any(s.mark.kind == "grade" and s.standing is Standing.NEW for s in statements)
+    inspected = any(s.has("event", "inspection") or s.has("service", "children") for s in story)
+    return inspected and any(
+        s.standing in {Standing.NEW, Standing.KEPT} and not s.part and not s.spoken for s in statements
+    )
 
 
 def _other_subject(document: Document, event: EventReading, statements: tuple[Statement, ...]) -> str:

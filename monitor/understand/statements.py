@@ -15,6 +15,7 @@ from monitor.understand.binding import Around, Cut, Holder, cuts, holder_of
 from monitor.understand.document import Document, Sentence
 from monitor.understand.grade_words import NOUN_AFTER, RATED_AFTER, TO, graded_marks, may_grade, scales
 from monitor.understand.lexicon import Mark
+from monitor.understand.respectively import Share, shared_out
 from monitor.understand.times import Timing, timing_of
 
 
@@ -81,22 +82,62 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
             continue
         before = story[position - 1] if position and story[position - 1].place == sentence.place else None
         after = story[position + 1] if position + 1 < len(story) else None
-        found.extend(_read_sentence(document, sentence, (before, after), found[-1] if found else None))
+        found.extend(_read_sentence(document, sentence, (before, after), found))
     return tuple(found)
 
 
 def _read_sentence(
-    document: Document, sentence: Sentence, around: Around, last: Statement | None
+    document: Document, sentence: Sentence, around: Around, earlier: list[Statement]
 ) -> list[Statement]:
-    marks = graded_marks(sentence, last.grade if last else "")
-    unreal = scales(sentence, marks)
+    marks = graded_marks(sentence, _last_grade(earlier))
+    shares = shared_out(sentence, marks)
+    unreal = set() if shares else scales(sentence, marks)
     found = []
     for mark, cut in zip(marks, cuts(sentence, marks), strict=True):
         timing = timing_of(sentence, mark, cut, document.published)
         if mark in unreal or _is_withdrawn(sentence, mark):
             timing = replace(timing, unreal=True)
         found.append(_statement(sentence, mark, cut, timing, holder_of(sentence, mark, cut, around)))
-    return _from_to(sentence, found)
+    return _share_out(_inherit(sentence, _from_to(sentence, found)), shares)
+
+
+def _last_grade(earlier: list[Statement]) -> str:
+    """The grade to which "so is" and "the same" point back: the last one that is in force."""
+    in_force = [s for s in earlier if s.standing in {Standing.NEW, Standing.KEPT}]
+    return (in_force or earlier)[-1].grade if earlier else ""
+
+
+def _inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
+    """A grade with no holder of its own has that of the one before: "leadership was good and is inadequate"."""
+    for at in range(1, len(found)):
+        first, second = found[at - 1], found[at]
+        if not first.areas or second.areas or second.explicit or second.part or second.every:
+            continue
+        if first.standing is second.standing or _has_holder(sentence, first.mark.end, second.mark):
+            continue
+        found[at] = replace(second, areas=first.areas)
+    return found
+
+
+def _has_holder(sentence: Sentence, start: int, grade: Mark) -> bool:
+    """Whether something that can be graded is named right before or after a grade."""
+    if any(start <= m.start < grade.start for m in sentence.mentions):
+        return True
+    return any(
+        m.kind in {"area", "holder", "overall", "service"} and start <= m.start < grade.start
+        for m in sentence.marks
+        if sentence.between(m.start, m.end) not in {"it", "they"}
+    )
+
+
+def _share_out(found: list[Statement], shares: dict[Mark, Share]) -> list[Statement]:
+    """Gives each grade the area or council that "respectively" gives it."""
+    return [
+        replace(s, areas=share.areas, councils=share.councils or s.councils, part=False, every=False)
+        if (share := shares.get(s.mark))
+        else s
+        for s in found
+    ]
 
 
 def _standing(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) -> Standing:

@@ -219,7 +219,8 @@ _OLD_AFTER = re.compile(
     r"autumn|winter|time|inspect|january|february|march|april|may|june|july|august|september|october|"
     r"november|december)|ago|previously|earlier this|at (?:its|the|their) (?:last|previous)|"
     r"(?:in the|this) (?:summer|spring|autumn|winter)|until|at the time|then$|then,|"
-    r"years? (?:before|earlier))\b"
+    r"years? (?:before|earlier)|for (?:the (?:past|last|previous)|more than|over|almost|nearly|\w+) (?:\w+ ){0,2}years|"
+    r"for (?:the (?:past|last) )?(?:a decade|years))\b"
 )
 
 

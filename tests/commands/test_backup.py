@@ -44,7 +44,7 @@ def test_a_copy_serves_as_the_state(world: World, monitor: CommandLine, tmp_path
     assert len(monitor("stories", "--format", "json").json) == 1
 
 
-def test_what_cannot_be_meant_is_refused(world: World, monitor: CommandLine, tmp_path: Path) -> None:
+def test_what_cannot_be_meant_is_refused(monitor: CommandLine, tmp_path: Path) -> None:
     assert "nothing to copy yet" in monitor("backup", "copy.db").err
     monitor("poll")
     precious = tmp_path / "precious.txt"

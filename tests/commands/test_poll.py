@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.commands.support import CommandLine
 from tests.support.world import READING, SCHOOL, SLOUGH, World
 
+
 def test_a_poll_tells_what_is_new_and_sums_it_up_on_one_line(world: World, monitor: CommandLine) -> None:
     world.publishes("weekly", READING, SCHOOL, SLOUGH)
     ran = monitor("poll")

@@ -63,18 +63,17 @@ def test_the_json_has_every_key_newest_story_first(known: World, monitor: Comman
     assert article["url"].startswith(known.newsroom.url("/courier/"))
 
 
-@pytest.mark.parametrize("name", ["Reading", "reading", "READING BOROUGH COUNCIL", "reading council"])
-def test_one_councils_stories_by_any_of_its_names(known: World, monitor: CommandLine, name: str) -> None:
-    ran = monitor("stories", "--council", name, "--format", "json")
-    assert [story["council"] for story in ran.json] == ["reading"]
-
-
-def test_only_what_was_first_seen_lately(known: World, monitor: CommandLine) -> None:
+@pytest.mark.usefixtures("known")
+def test_stories_are_chosen_by_council_and_by_first_sight(monitor: CommandLine) -> None:
+    for name in ("Reading", "reading", "READING BOROUGH COUNCIL", "reading council"):
+        ran = monitor("stories", "--council", name, "--format", "json")
+        assert [story["council"] for story in ran.json] == ["reading"]
     ran = monitor("stories", "--since", "12h", "--format", "json")
     assert [story["council"] for story in ran.json] == ["reading"]
 
 
-def test_the_table_shows_each_story_with_its_id(known: World, monitor: CommandLine) -> None:
+@pytest.mark.usefixtures("known")
+def test_the_table_shows_each_story_with_its_id(monitor: CommandLine) -> None:
     ran = monitor("stories")
     identifiers = [story["id"] for story in monitor("stories", "--format", "json").json]
     header, *rows = ran.out.splitlines()
@@ -85,7 +84,7 @@ def test_the_table_shows_each_story_with_its_id(known: World, monitor: CommandLi
     assert "monitoring visit no. 3" in rows[1]
 
 
-def test_nothing_known_is_a_hint_and_no_error(world: World, monitor: CommandLine) -> None:
+def test_nothing_known_is_a_hint_and_no_error(monitor: CommandLine) -> None:
     for form, empty in (("table", ""), ("json", "[]\n"), ("csv", ",".join(KEYS) + "\n")):
         ran = monitor("stories", "--format", form)
         assert (ran.code, ran.out) == (0, empty)

@@ -19,6 +19,9 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 SLEEP_LESS = 50
@@ -38,10 +41,10 @@ import msgspec  # noqa: E402 - likewise
 import time_machine  # noqa: E402 - likewise
 from sqlalchemy.engine.default import DefaultDialect  # noqa: E402 - likewise
 
-import monitor.pipeline.passes
-import monitor.tell.email
-import monitor.tell.slack  # noqa: E402, F401 - these are imported here once, for every process to come
 from monitor.__main__ import main  # noqa: E402 - likewise
+from monitor.store.store import Store  # noqa: E402 - likewise
+from monitor.understand.classify import classify  # noqa: E402 - likewise
+from monitor.web.page import read_page  # noqa: E402 - likewise
 
 
 class Instants:
@@ -119,7 +122,18 @@ def _watch(instants: Instants) -> None:
     instants.around(smtplib.SMTP, "getreply")
 
 
+def _warm_up() -> None:
+    """Does once what a poll does at its first use, for every process to come."""
+    for name in ("monitor.pipeline.passes", "monitor.tell.email", "monitor.tell.slack", "css_inline"):
+        import_module(name)
+    with TemporaryDirectory() as folder:
+        Store(Path(folder) / "warm.db").close()
+    read_page(b"<html><body><article><p>Ofsted visited Reading.</p></article></body></html>", url="")
+    classify("Ofsted inspectors visited Reading Borough Council.", title="Ofsted in Reading")
+
+
 if __name__ == "__main__":
+    _warm_up()
     counter = Instants()
     _watch(counter)
     for line in sys.stdin.buffer:

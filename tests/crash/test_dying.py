@@ -179,9 +179,10 @@ def dies_once(life: Life, *, first: dict[str, float], second: dict[str, float]) 
 
 
 def _lives_through(life: Life, death: dict[str, float]) -> int:
-    died = life.polls(**death)["status"] < 0
-    life.goes_on_until_all_is_told()
-    return int(died)
+    status = life.polls(**death)["status"]
+    if status:
+        life.goes_on_until_all_is_told()
+    return int(status < 0)
 
 
 def at(instant: int, whole_life: tuple[int, int]) -> dict[str, dict[str, float]]:

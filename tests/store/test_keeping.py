@@ -122,7 +122,7 @@ def test_an_entry_is_known_by_any_of_its_keys_and_only_at_its_source(store: Stor
     )
     with store.transaction() as connection:
         kept = entries.keep(connection, entry)
-        entries.add_keys(connection, "A", kept.id, ["guid:1", "url:u"])
+        entries.add_keys(connection, "A", {"guid:1": kept.id, "url:u": kept.id})
         assert entries.known(connection, "A", ["url:u", "url:other"]) == {"url:u": kept}
         assert not entries.known(connection, "B", ["url:u"])
 

@@ -38,6 +38,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("url"),
     )
     op.create_index("articles_by_link", "articles", ["link"], unique=False)
+    op.create_index(
+        "articles_for_later", "articles", ["id"], unique=False, sqlite_where=sa.text("state = 'later'")
+    )
     op.create_index("articles_to_read", "articles", ["read_due"], unique=False)
     op.create_index(
         "articles_to_understand", "articles", ["id"], unique=False, sqlite_where=sa.text("state = 'ready'")

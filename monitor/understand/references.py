@@ -1,0 +1,129 @@
+"""What "both", "each of these" and "it" point back to: the areas that are named around a grade."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+
+Around = tuple[Sentence | None, Sentence | None]
+"""The sentences before and after one."""
+
+
+def slugs(areas: list[Mark]) -> tuple[str, ...]:
+    """The areas of some marks, each once, in order."""
+    return tuple(dict.fromkeys(mark.value for mark in areas))
+
+
+# --- all, both, each --------------------------------------------------------------------------
+
+_ALL_OPEN = re.compile(r"^(?:each|they|all|both|those|these)\b")
+_LISTS = re.compile(
+    r"\b(?:looked at|considered|examined|inspected|areas?|headings?|categor|strands?|judge?ments|"
+    r"they were|they are)\b|:"
+)
+
+
+def opens_with_areas(sentence: Sentence, grade: Mark) -> bool:
+    """Whether a sentence opens with "all areas", "these three areas" or the like."""
+    opening = sentence.between(sentence.start, grade.start)
+    return _ALL_OPEN.match(opening) is not None and " areas" in opening
+
+
+def areas_of_all(  # noqa: PLR0913 - a grade's stretch and its neighbourhood
+    around: Around, sentence: Sentence, start: int, end: int, every: list[Mark], areas: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The areas that "all areas" or "both" means, with those that the grade has of its own."""
+    back = [m for m in every if m.value in {"pair", "those"}]
+    # "both areas" points back whatever else this sentence names; a mere "both" only where it names none.
+    anew = any(" " in sentence.between(m.start, m.end) for m in back)
+    own = slugs([m for m in sentence.marks if m.kind == "area" and start <= m.start < end])
+    if not anew and (areas or len(own) > 1):
+        return areas or own
+    if not back:
+        return _listed(around) or areas
+    pair = any(m.value == "pair" for m in back)
+    named = _pair(around[0]) if pair else ()
+    return tuple(dict.fromkeys((named or _listed(around)) + areas))
+
+
+def _pair(before: Sentence | None) -> tuple[str, ...]:
+    """The two areas that a sentence names, or the two that it joins at its end."""
+    marks = [m for m in before.marks if m.kind == "area"] if before else []
+    named = slugs(marks)
+    if before is None or len(named) <= 2:  # noqa: PLR2004 - both are two
+        return named if len(named) == 2 else ()  # noqa: PLR2004 - likewise
+    joined = before.between(marks[-2].end, marks[-1].start)
+    return slugs(marks[-2:]) if _AND_ONLY.match(joined) else ()
+
+
+_AND_ONLY = re.compile(r"^,? and (?:[\w']+ ){0,3}$")
+
+
+def _listed(around: Around) -> tuple[str, ...]:
+    """The areas that the sentence before or after lists."""
+    for other in around:
+        if other is None or not _LISTS.search(other.low):
+            continue
+        if any(m.kind in {"grade", "plain_grade"} for m in other.marks):
+            continue
+        if len(named := slugs([m for m in other.marks if m.kind == "area"])) > 1:
+            return named
+    return ()
+
+
+# --- it, they, which --------------------------------------------------------------------------
+
+_IT = re.compile(
+    r"^[\W]*(?:and |but |so |though |while |although )?(?:it|this|that|they|these|those|which)"
+    r"(?: (?:now|too|also|still|all|each))?(?:'s|'re)? ?"
+    r"(?:is|are|was|were|has|have|had|now|remain|stay|need|requir|got|gets?|received?|earn|came|score|$)"
+)
+_PEOPLE = re.compile(r"\b(?:children|young|leavers|those|youngsters|families)\b")
+_SERVED = re.compile(
+    r"\b(?:support|help|cares?|services?|provision|experiences?|progress|work|treatment|offer) "
+    r"(?:[\w']+ ){0,4}$|^(?:how|the way)"
+)
+
+
+def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, start: int) -> tuple[str, ...]:
+    """The areas that a pronoun before the grade stands for: "Leadership has improved. It is now good"."""
+    opened = _clause_start(sentence, start, grade)
+    if not _IT.match(sentence.between(opened, grade.start)):
+        return ()
+    if sentence.start < opened:
+        return _subject_of(sentence, [m for m in sentence.marks if m.end <= opened])
+    if before is None or before.place != sentence.place or before.paragraph != sentence.paragraph:
+        return ()
+    return _subject_of(before, before.marks)
+
+
+_JOINT = re.compile(r"[;:–—]|, |\b(?:but|and)\b")
+
+
+def _clause_start(sentence: Sentence, start: int, grade: Mark) -> int:
+    """Where the clause of a grade begins: after the last joint before it."""
+    joints = [found.end() for found in _JOINT.finditer(sentence.between(start, grade.start))]
+    return start + (joints[-1] if joints else 0)
+
+
+def _subject_of(sentence: Sentence, marks: list[Mark]) -> tuple[str, ...]:
+    """The areas that are what a sentence, or its part with these marks, speaks of; none where others are."""
+    areas = [m for m in marks if m.kind == "area"]
+    if not areas or sentence.place == "title":
+        return ()
+    opening = sentence.between(sentence.start, areas[0].start)
+    first = areas[0].start
+    if any(m.start < first and m.kind in {"holder", "rate", "grade", "plain_grade"} for m in marks):
+        return ()
+    if any(m.start < first for m in sentence.mentions) and "'s" not in opening:
+        return ()
+    people = _PEOPLE.search(sentence.between(first, areas[0].end)) is not None
+    return slugs(areas) if not people or _SERVED.search(opening) else ()
+
+
+def last_area(before: Sentence | None) -> tuple[str, ...]:
+    """The area that a sentence names last."""
+    areas = [m for m in before.marks if m.kind == "area"] if before else []
+    return (areas[-1].value,) if areas else ()

@@ -1,0 +1,45 @@
+"""Deals out the grades of a list to the things of another: "A and B were judged good and inadequate respectively"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+from monitor.understand.names import Mention, Strength
+
+
+class Share(NamedTuple):
+    """What one grade of the list is given to: an area, or a council."""
+
+    areas: tuple[str, ...] = ()
+    councils: frozenset[str] = frozenset()
+
+
+_RESPECTIVELY = re.compile(r"\b(?:respectively|in that order|in turn)\b")
+_LINK = re.compile(r"^[\"',]*\s*(?:,|and|, and|&|for|in|\s)*\s*(?:the |an? )?[\"']?$")
+
+
+def shared_out(sentence: Sentence, grades: list[Mark]) -> dict[Mark, Share]:
+    """Which grade of a list goes to which area or council; empty where the sentence deals none out."""
+    if len(grades) < 2 or not _RESPECTIVELY.search(sentence.low):  # noqa: PLR2004 - one grade is no list
+        return {}
+    listed = _last_list(sentence, grades)
+    areas = [m for m in sentence.marks if m.kind == "area"]
+    if len(areas) == len(listed):
+        return {g: Share(areas=(a.value,)) for g, a in zip(listed, areas, strict=True)}
+    councils: list[Mention] = [m for m in sentence.mentions if m.strength > Strength.SHARED]
+    if len(councils) == len(listed):
+        return {g: Share(councils=frozenset(m.slugs)) for g, m in zip(listed, councils, strict=True)}
+    return {}
+
+
+def _last_list(sentence: Sentence, grades: list[Mark]) -> list[Mark]:
+    """The last grades of a sentence that stand side by side."""
+    listed = [grades[-1]]
+    for mark in reversed(grades[:-1]):
+        if not _LINK.match(sentence.between(mark.end, listed[0].start)):
+            break
+        listed.insert(0, mark)
+    return listed

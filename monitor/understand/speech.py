@@ -1,0 +1,99 @@
+"""Who says each sentence of an article: inspectors, somebody else, or the journalist in nobody's name."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+
+
+class Speaker(StrEnum):
+    """Who answers for a sentence."""
+
+    INSPECTORS = "inspectors"
+    """Inspectors, their report or their letter are named as saying it."""
+    CONTINUED = "continued"
+    """Told by the journalist right after inspectors, nobody else having spoken between."""
+    OTHERS = "others"
+    """The council, a politician, a union, the government, a parent …"""
+    NOBODY = "nobody"
+
+
+def speakers_of(story: tuple[Sentence, ...]) -> list[Speaker]:
+    """The speaker of each sentence, in order; a headline has none."""
+    named = [_named(sentence) for sentence in story]
+    by_paragraph: dict[int, Speaker] = {}
+    for sentence, who in zip(story, named, strict=True):
+        if sentence.place == "text" and who is not None:
+            by_paragraph.setdefault(sentence.paragraph, who)
+    last = Speaker.NOBODY
+    found: list[Speaker] = []
+    for sentence, who in zip(story, named, strict=True):
+        if sentence.place == "title":
+            found.append(Speaker.NOBODY)
+            continue
+        if who is None and sentence.speech:
+            who = by_paragraph.get(sentence.paragraph, last)  # noqa: PLW2901 - the quotation's own speaker
+        found.append(who or (Speaker.CONTINUED if last is Speaker.INSPECTORS else Speaker.NOBODY))
+        last = _carried(sentence, who or last)
+    return found
+
+
+def _carried(sentence: Sentence, who: Speaker) -> Speaker:
+    """Whose word the next sentence carries on; what is recalled of former years ends it."""
+    return Speaker.NOBODY if who is Speaker.INSPECTORS and sentence.has("unfit", "history") else who
+
+
+def _named(sentence: Sentence) -> Speaker | None:
+    """Who is named in a sentence as saying it; None where nobody is."""
+    words = [m for m in sentence.marks if m.kind in {"actor", "say"} and not _inside_speech(sentence, m)]
+    saying = {who for place, m in enumerate(words) if m.kind == "say" and (who := _actor(sentence, words, place))}
+    if "others" in saying:
+        return Speaker.OTHERS
+    if "inspectors" in saying:
+        return Speaker.INSPECTORS
+    actors = {m.value for m in words if m.kind == "actor"}
+    if "others" in actors:
+        return Speaker.OTHERS
+    if "inspectors" in actors:
+        return Speaker.INSPECTORS
+    return Speaker.OTHERS if _is_somebody(sentence, words) else None
+
+
+def _is_somebody(sentence: Sentence, words: list[Mark]) -> bool:
+    """Whether somebody speaks whom no word of ours names: "said Jo Bloggs", "another witness said"."""
+    verbs = [m for m in words if m.kind == "say" and sentence.between(m.start, m.end) in _SPOKEN]
+    if not verbs or _GOES_ON.search(sentence.low):
+        return False
+    insiders = any(m.start < verbs[0].start and not sentence.spoken(m.start) for m in sentence.of("practice"))
+    return bool(sentence.speech) or not insiders
+
+
+_SPOKEN = frozenset({"said", "says", "told", "added", "adds", "claimed", "argued", "explained", "insisted"})
+_GOES_ON = re.compile(r"(?:^|[\"'] ?)(?:it|they) (?:also |then )?\w+")
+"""“…,” it adds: the speaker is the one who spoke before."""
+_BESIDE = 12
+_REACH = 160
+
+
+def _actor(sentence: Sentence, words: list[Mark], place: int) -> str | None:
+    """Who does the saying of one verb: the actor before it, else the one right behind it."""
+    verb = words[place]
+    behind = words[place + 1] if place + 1 < len(words) else None
+    right = (
+        behind
+        if behind is not None and behind.kind == "actor" and behind.start - verb.end <= _BESIDE
+        else None
+    )
+    if right and sentence.between(verb.start, verb.end).startswith("according"):
+        return right.value
+    for mark in reversed(words[:place]):
+        if mark.kind == "actor" and verb.start - mark.end <= _REACH:
+            return mark.value
+    return right.value if right else None
+
+
+def _inside_speech(sentence: Sentence, mark: Mark) -> bool:
+    return sentence.spoken(mark.start)
