@@ -15,9 +15,7 @@ from monitor import logs
 from monitor.config import Config, read_config
 from monitor.pipeline.tools import Progress, Tools, never, no_progress
 from monitor.store.store import Store
-from monitor.tell.destinations import open_destination
 from monitor.tell.notice import Destination
-from monitor.tell.rehearsal import Rehearsal
 from monitor.web.fetch import Web
 
 
@@ -33,7 +31,7 @@ def configured(path: Path, *, verbose: bool = False) -> Config:
         ConfigError: it has mistakes.
     """
     config = read_config(path, environment=os.environ)
-    logs.configure(config.log, verbose=verbose, secrets=secrets_of(config))
+    logs.configure(config.log, verbose=verbose, secrets=secrets_of(config), zone=config.timezone)
     return config
 
 
@@ -75,6 +73,8 @@ def opened(
 @contextmanager
 def rehearsal(config: Config, *, progress: Progress = no_progress) -> Iterator[Tools]:
     """Tools that work on a copy of the state, thrown away afterwards, and show what they would tell."""
+    from monitor.tell.rehearsal import Rehearsal  # noqa: PLC0415 - most passes are no rehearsal
+
     with TemporaryDirectory(prefix="ofsted-monitor-") as folder:
         copy = Path(folder) / "rehearsal.db"
         if config.state.exists():
@@ -82,7 +82,7 @@ def rehearsal(config: Config, *, progress: Progress = no_progress) -> Iterator[T
             store.copy_to(copy)
             store.close()
         with opened(replace(config, state=copy), progress=progress, destination=Rehearsal) as tools:
-            yield tools
+            yield replace(tools, pause=lambda _: None)  # what is only shown need not be spaced
 
 
 def destinations_of(config: Config) -> Callable[[str], Destination]:
@@ -90,6 +90,8 @@ def destinations_of(config: Config) -> Callable[[str], Destination]:
 
     @cache
     def destination(name: str) -> Destination:
+        from monitor.tell.destinations import open_destination  # noqa: PLC0415 - most passes tell nothing
+
         return open_destination(name, slack=config.slack, email=config.email, webhooks=config.webhooks)
 
     return destination

@@ -136,6 +136,17 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A share or an average that an article gives of practice, with the words that say what it counts."""
+
+    value: str
+    """As it is written: `64%`, `four in five`."""
+    what: str
+    """The clause it stands in: `64% of social workers are permanent`."""
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What one article says of one event at one council; a field without evidence is None."""
 
@@ -152,6 +163,7 @@ class Finding:
     flags: tuple[Flag, ...] = ()
     highlights: Highlights = Highlights()
     themes: tuple[Theme, ...] = ()
+    figures: tuple[Figure, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     also: tuple[Finding, ...] = ()
     """Further events of the same council in the same article."""

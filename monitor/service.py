@@ -18,7 +18,7 @@ from monitor.pipeline.heartbeat import Heartbeat
 from monitor.pipeline.passes import PassSummary, run_pass
 from monitor.pipeline.tools import Tools
 from monitor.schedule import Schedule
-from monitor.store import agenda
+from monitor.store import agenda, backlog
 
 log = structlog.get_logger(__name__)
 
@@ -67,7 +67,7 @@ class Service:
             summary = run_pass(self._tools)
             self._report(summary)
             with self._tools.store.reading() as connection:
-                if agenda.old_news_left(connection):
+                if backlog.old_news_left(connection):
                     return self._tools.clock()
                 names = [source.name for source in self._tools.config.sources]
                 return agenda.next_due(connection, names)
@@ -85,7 +85,7 @@ class Service:
 
     def _owed_too_long(self) -> bool:
         with self._tools.store.reading() as connection:
-            since = agenda.owed_since(connection)
+            since = backlog.owed_since(connection)
         return any(self._tools.clock() - time > OWED_TOO_LONG for time in since)
 
     def _notice_changed_config(self) -> None:

@@ -1,6 +1,6 @@
 """How often the classifier is right: `python -m tests.accuracy [FILE.jsonl] [--show N] [--sure]`.
 
-Without FILE the project's own labelled articles are scored.
+Without FILE the project's own labelled articles are scored, and how well articles are joined into stories.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.stories import pairs
 from tests.understand.labels import ARTICLES, read_articles
 from tests.understand.scoring import Faults, Score, score
 
@@ -76,7 +77,8 @@ def main(arguments: list[str] | None = None) -> None:
     figures = table(total)
     width = max(len(name) for name, _ in figures)
     lines = [*mistakes(total, options.show), *(f"{name:{width}}  {figure}" for name, figure in figures)]
-    sys.stdout.write("\n".join([*lines, "", f"{len(articles)} articles in {took:.1f} s", ""]))
+    joining = [str(pairs.score())] if options.file == ARTICLES else []
+    sys.stdout.write("\n".join([*lines, "", f"{len(articles)} articles in {took:.1f} s", *joining, ""]))
 
 
 if __name__ == "__main__":

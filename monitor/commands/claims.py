@@ -32,10 +32,13 @@ def explained(name: str, text: str, answer: Classification, *, title: str = "") 
         *("\n".join(_finding(finding)) for finding in all_findings(answer)),
         _mentioned(answer),
         "Why:\n" + "\n".join(folded(reason, "  ") for reason in answer.reasons),
-        f"The text, with the words that prove a claim between {OPEN} and {CLOSE}:",
-        *([paragraphs(marked(title, evidence, "title"))] if title else []),
-        paragraphs(marked(visible, evidence, "text")),
     ]
+    if evidence:
+        parts += [
+            f"The text, with the words that prove a claim between {OPEN} and {CLOSE}:",
+            paragraphs(marked(title, evidence, "title")),
+            paragraphs(marked(visible, evidence, "text")),
+        ]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -32,6 +32,7 @@ COMMANDS = (
     "digest",
     "classify",
     "councils",
+    "discover",
     "backup",
 )
 """The modules of this package that hold a command each, in the order in which the help lists them."""

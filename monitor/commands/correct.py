@@ -52,8 +52,9 @@ def correct(  # noqa: PLR0913 - one argument for each thing that can be wrong
 ) -> None:
     """Put a story right, for good.
 
-    Its messages and the next digest follow. Whoever was told the story hears the correction in its thread, or by mail; a council that was wrong
-    brings the news to those who watch the right one. More coverage does not undo it, a later `correct` does.
+    Its messages and the next digest follow. Whoever was told the story hears the correction in its thread,
+    or by mail; a council that was wrong brings the news to those who watch the right one. More coverage does
+    not undo it, a later `correct` does.
     """
     override = Override(
         story_id=story_id,

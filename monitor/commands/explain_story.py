@@ -121,7 +121,7 @@ def _state(delivery: Delivery, arrived: datetime | None, zone: ZoneInfo) -> str:
         "due": f"owed, due {due}.{why}",
         "sending": "being sent; whether it arrived is looked up next.",
         "sent": f"arrived {for_people(arrived, zone)}.",
-        "uncertain": f"perhaps sent; looked up {due}.{why}",
+        "uncertain": f"perhaps sent; to be looked up {due}.{why}",
         "held": f"held for a person, as `uncertain: hold` says.{why}",
         "set_aside": f"set aside, will not be sent.{why}",
     }[delivery.state.value]

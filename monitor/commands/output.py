@@ -131,7 +131,11 @@ def columns_of_terminal() -> int:
 
 
 def folded(words: str, indent: str = "", *, hanging: str = "  ") -> str:
-    """A sentence over as many lines as the terminal needs, those after the first further indented."""
+    """A sentence over as many lines as the terminal needs, those after the first further indented.
+
+    Signs that would steer the terminal are left out: a sentence may quote what came from outside.
+    """
+    words = "".join(sign if sign.isprintable() else " " * sign.isspace() for sign in words)
     width = max(20, min(columns_of_terminal(), WIDEST_TEXT))
     own = words[: len(words) - len(words.lstrip(" "))]
     indent += own

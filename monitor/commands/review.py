@@ -65,7 +65,7 @@ def _go_through(one: Review, draft: tuple[DraftStory, ...]) -> None:
 def _present(one: Review, drafted: DraftStory, number: int, of: int) -> None:
     from monitor.tell.draft import draft_text  # noqa: PLC0415 - imported on first use
 
-    said = drafted.decision
+    said = one.decided(drafted.story)
     before = f" ({_DECIDED[said.decision]} by {said.who} before)" if said else ""
     show(f"\n── Story {number} of {of}, {drafted.section}{before} ──\n")
     show(draft_text(drafted.story, one.tools.config.timezone) + "\n")

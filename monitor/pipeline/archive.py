@@ -22,8 +22,6 @@ from monitor.pipeline.records import known_records
 from monitor.pipeline.tools import Tools
 from monitor.store import digests, stories, watches
 from monitor.store.values import from_text, to_text
-from monitor.tell.archive import CouncilPage, WeekLink, council_html, index_html
-from monitor.tell.feed import atom_feed
 from monitor.understand.councils import display_name
 
 log = structlog.get_logger(__name__)
@@ -91,6 +89,9 @@ def _files(
     tools: Tools, connection: Connection, shelf: Shelf, before: Mapping[str, str]
 ) -> Iterator[tuple[Path, str]]:
     """What may have changed: kept digests never do, councils only with their stories."""
+    from monitor.tell.archive import CouncilPage, council_html  # noqa: PLC0415 - most passes change nothing
+    from monitor.tell.feed import atom_feed  # noqa: PLC0415 - likewise
+
     folder = index_of(tools).parent
     yield folder / "index.html", _index(shelf)
     for team, week in shelf.weeks:
@@ -126,6 +127,8 @@ def _shelf(tools: Tools, connection: Connection) -> Shelf:
 
 
 def _index(shelf: Shelf) -> str:
+    from monitor.tell.archive import WeekLink, index_html  # noqa: PLC0415 - most passes change nothing
+
     weeks = [WeekLink(team, week, week_path(team, week).as_posix()) for team, week in shelf.weeks]
     counts = {slug: len(told) for slug, told in shelf.by_council.items()}
     return index_html(weeks, counts, tuple(shelf.records.values()))

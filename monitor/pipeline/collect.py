@@ -7,19 +7,24 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
 
 from monitor.errors import FetchError, FetchFault, NotAFeedError, UsageError
 from monitor.model import Source
 from monitor.pipeline import health, pace
-from monitor.pipeline.keep import Origin, keep_entries
 from monitor.pipeline.tools import Tools
-from monitor.sources.feed import Feed, read_feed
 from monitor.store import sources as kept_sources
 from monitor.store.sources import SourceState
-from monitor.web.fetch import Request, Response
+from monitor.web.messages import Request, Response
 
-QUIET_ANSWERS_A_COMMIT = 100
-"""Answers without news are written together: a thousand of them cost ten commits."""
+if TYPE_CHECKING:
+    from monitor.sources.feed import Feed
+
+ANSWERS_A_COMMIT = 100
+FEEDS_A_COMMIT = 10
+"""Answers are written together: a commit waits for the disk, and a thousand feeds are a thousand answers."""
 LONGEST_ASKING = timedelta(minutes=10)
 """A pass asks no longer than this, whatever the hosts do; the rest is asked first in the next pass."""
 MOST_SILENT = 3
@@ -39,6 +44,17 @@ class Collected:
     """The failed sources' last errors, by name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One answer, not yet written."""
+
+    source: Source
+    before: SourceState
+    after: SourceState
+    feed: Feed | None = None
+    """Where the answer held another body than the last one."""
+
+
 def collect(tools: Tools, *, only: str | None = None, whatever_due: bool = False) -> Collected:
     """Ask the sources that are due at this moment (or all, or one by name), and keep what is new.
 
@@ -51,25 +67,24 @@ def collect(tools: Tools, *, only: str | None = None, whatever_due: bool = False
         states = dict(kept_sources.states_of(connection, tools.config.sources))
     by_hand = whatever_due or only is not None
     turns = pace.by_hand(sources, states, now) if by_hand else pace.by_schedule(sources, states, now)
-    _remember(tools, list(turns.later))
+    _remember(tools, turns.later)
     collected = Collected()
-    quiet: list[SourceState] = []
+    waiting: list[Taken] = []
     for source, answer in _ask(tools, turns.now, states):
         if tools.stopping() and isinstance(answer, FetchError):
             break  # broken off by us, and no fault of the source's
-        collected.asked += 1
+        taken = _take(tools, source, states[source.name], answer)
+        _count(collected, taken)
         tools.progress("Asking the sources", collected.asked, len(turns.now))
-        before, after = states[source.name], _take(tools, source, states[source.name], answer, collected)
-        states[source.name] = after
-        if after.body_hash == before.body_hash:  # else it was written with its entries
-            quiet.append(after)
-        if after.wait_until is not None:
-            quiet.extend(pace.wait_together(source, after, tools.config.sources, states))
-        if len(quiet) >= QUIET_ANSWERS_A_COMMIT:
-            _remember(tools, quiet)
+        states[source.name] = taken.after
+        waiting.append(taken)
+        if taken.after.wait_until is not None or _full(waiting):
+            _write(tools, waiting, states, collected)
+        if taken.after.wait_until is not None:
+            _remember(tools, pace.wait_together(source, taken.after, tools.config.sources, states))
         if tools.stopping() or tools.clock() - now > LONGEST_ASKING:
             break  # who was not asked is still due
-    _remember(tools, quiet)
+    _write(tools, waiting, states, collected)
     return collected
 
 
@@ -128,25 +143,28 @@ def _request(state: SourceState) -> Request:
     return Request(url=state.url, etag=state.etag, last_modified=state.last_modified)
 
 
-def _take(
-    tools: Tools, source: Source, state: SourceState, answer: Response | FetchError, collected: Collected
-) -> SourceState:
-    """Keep what an answer brings; returns the state after it, written already where the body was new."""
+def _take(tools: Tools, source: Source, state: SourceState, answer: Response | FetchError) -> Taken:
+    """What an answer means: a feed to be kept, nothing new, or a failure."""
     now = tools.clock()
     try:
         answer = _usable(answer)
         after = health.after_answer(state, source, now, answer)
         body_hash = blake2b(answer.body, digest_size=16).hexdigest()
-        if not (answer.not_modified or body_hash == state.body_hash):
-            feed = _feed_in(answer, now)
-            _not_suddenly_empty(source, state, feed)
-            after = health.after_feed(after, source, now, answer, feed, body_hash)
-            after, new = _keep(tools, source, state, after, feed)
-            collected.new_entries += new
+        if answer.not_modified or body_hash == state.body_hash:
+            return Taken(source, state, after)
+        feed = _feed_in(answer, now)
+        _not_suddenly_empty(source, state, feed)
     except (FetchError, NotAFeedError) as error:
-        return _failed(source, state, error, now, collected)
-    collected.answered += 1
-    return after
+        return Taken(source, state, health.after_failure(state, source, now, error))
+    return Taken(source, state, health.after_feed(after, source, now, answer, feed, body_hash), feed)
+
+
+def _count(collected: Collected, taken: Taken) -> None:
+    collected.asked += 1
+    if taken.after.failing_since is None or taken.after.state == "waiting":
+        collected.answered += 1
+    else:
+        collected.errors[taken.source.name] = taken.after.error
 
 
 def _usable(answer: Response | FetchError) -> Response:
@@ -156,6 +174,8 @@ def _usable(answer: Response | FetchError) -> Response:
 
 
 def _feed_in(answer: Response, now: datetime) -> Feed:
+    from monitor.sources.feed import read_feed  # noqa: PLC0415 - most answers bring nothing to be read
+
     return read_feed(
         answer.body, url=answer.url, now=now, content_type=answer.headers.get("content-type", "")
     )
@@ -167,40 +187,44 @@ def _not_suddenly_empty(source: Source, state: SourceState, feed: Feed) -> None:
         raise NotAFeedError(f"{source.url} was empty, where it had {state.entries} entries before.")
 
 
-def _failed(
-    source: Source, state: SourceState, error: Exception, now: datetime, collected: Collected
-) -> SourceState:
-    after = health.after_failure(state, source, now, error)
-    if after.state == "waiting":
-        collected.answered += 1
-    else:
-        collected.errors[source.name] = after.error
-    return after
+def _full(waiting: Sequence[Taken]) -> bool:
+    feeds = sum(taken.feed is not None for taken in waiting)
+    return len(waiting) >= ANSWERS_A_COMMIT or feeds >= FEEDS_A_COMMIT
 
 
-def _keep(
-    tools: Tools, source: Source, before: SourceState, after: SourceState, feed: Feed
-) -> tuple[SourceState, int]:
+def _write(tools: Tools, waiting: list[Taken], states: dict[str, SourceState], collected: Collected) -> None:
     """Entries and validators in one transaction: a crash between them would lose or repeat news."""
-    now = tools.clock()
+    if not waiting:
+        return
+    with tools.store.transaction() as connection:
+        for taken in waiting:
+            if taken.feed is not None:
+                after, new = _keep(tools, connection, taken, taken.feed)
+                states[taken.source.name] = after
+                collected.new_entries += new
+        kept_sources.remember(connection, [states[taken.source.name] for taken in waiting])
+    waiting.clear()
+
+
+def _keep(tools: Tools, connection: Connection, taken: Taken, feed: Feed) -> tuple[SourceState, int]:
+    from monitor.pipeline.keep import Origin, keep_entries  # noqa: PLC0415 - most answers bring nothing new
+
+    now, before = tools.clock(), taken.before
     origin = Origin(
-        source=source,
+        source=taken.source,
         feed_title=feed.title,
         now=now,
         backfill=tools.config.backfill,
         last_success=before.last_success,
     )
-    with tools.store.transaction() as connection:
-        new = keep_entries(connection, origin, feed)
-        if new:
-            dates = [entry.published for entry in new]
-            after = health.after_news(after, now, dates, first_poll=before.last_success is None)
-        kept_sources.remember(connection, [after])
-    return after, len(new)
+    new = keep_entries(connection, origin, feed)
+    if not new:
+        return taken.after, 0
+    dates = [entry.published for entry in new]
+    return health.after_news(taken.after, now, dates, first_poll=before.last_success is None), len(new)
 
 
-def _remember(tools: Tools, states: list[SourceState]) -> None:
-    if states:
+def _remember(tools: Tools, states: Iterable[SourceState]) -> None:
+    if rows := list(states):
         with tools.store.transaction() as connection:
-            kept_sources.remember(connection, states)
-        states.clear()
+            kept_sources.remember(connection, rows)

@@ -6,16 +6,23 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from monitor.errors import FetchError, FetchFault
 from monitor.model import Source
-from monitor.sources.feed import Feed
 from monitor.store.sources import SourceState
 from monitor.stories.polling import cadence, next_poll, state_after, strangely_silent
 from monitor.web.messages import Response
 
+if TYPE_CHECKING:
+    from monitor.sources.feed import Feed
+
 PROBE_WHEN_GONE = timedelta(days=7)
 """A feed taken away for good is asked again this seldom, in case it was not for good."""
+WAIT_UNASKED = timedelta(minutes=15)
+"""A host that asks for patience and does not say how much is spared so long, even by hand."""
+LONGEST_WAIT = timedelta(hours=6)
+"""No Retry-After holds for longer."""
 BELIEVED_AFTER = timedelta(days=1)
 """A permanent redirect that stands this long is no slip of the publisher's."""
 LEARNED_FROM = 20
@@ -116,9 +123,13 @@ def after_failure(state: SourceState, source: Source, now: datetime, error: Exce
         error=str(error),
         failing_since=since,
         last_attempt=now,
-        wait_until=due if fault is FetchFault.WAIT else None,
+        wait_until=now + _patience(retry_after) if fault is FetchFault.WAIT else None,
         next_poll=now + PROBE_WHEN_GONE if fault is FetchFault.GONE else due,
     )
+
+
+def _patience(retry_after: timedelta | None) -> timedelta:
+    return WAIT_UNASKED if retry_after is None else min(retry_after, LONGEST_WAIT)
 
 
 def _jitter(name: str, now: datetime) -> float:

@@ -19,7 +19,6 @@ from monitor.store.entries import EntryVerdict, KeptEntry
 from monitor.stories.addresses import canonical_url, host_of
 from monitor.stories.identity import keys_of_fetch
 from monitor.stories.polling import is_history
-from monitor.understand.relevance import worth_reading
 from monitor.web.furniture import furniture_of
 
 DATED_ANEW = timedelta(days=1)
@@ -87,6 +86,8 @@ def _fate(origin: Origin, entry: Entry) -> Fate:
         now=origin.now,
     ):
         return Fate(EntryVerdict.HISTORY, "It was old news when this source first showed it.")
+    from monitor.understand.relevance import worth_reading  # noqa: PLC0415 - most passes meet no news
+
     worth = worth_reading(entry.title, feed_text.roughly(entry.content))
     return Fate(EntryVerdict.READ if worth else EntryVerdict.PASSED_OVER, worth.reason)
 

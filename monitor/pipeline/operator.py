@@ -50,8 +50,8 @@ ADVICE: Mapping[Kind, str] = {
         "if it moved, change its `url` in config.yaml. It goes on being asked, less and less often."
     ),
     Kind.GONE: (
-        "It is not asked any more, but for one try a week. If it moved, change its `url` in config.yaml; if it "
-        "was closed, take it out."
+        "It is not asked any more, but for one try a week. If it moved, change its `url` in config.yaml; "
+        "if it was closed, take it out."
     ),
     Kind.BACK: "Nothing needs to be done.",
     Kind.SILENT: (

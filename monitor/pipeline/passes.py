@@ -14,7 +14,7 @@ from monitor.pipeline.read import Readings, read
 from monitor.pipeline.relate import relate
 from monitor.pipeline.tidy import tidy
 from monitor.pipeline.tools import Tools
-from monitor.pipeline.understand import understand
+from monitor.pipeline.understand import MOST_OLD_NEWS, understand
 from monitor.store import clock, watches
 
 
@@ -43,6 +43,7 @@ class PassSummary:
             + (f" ({failed} failed)" if failed else "")
             + f", {_count(self.collected.new_entries, 'new entry', 'new entries')}"
             + f", {_count(self.readings.read, 'article')} read"
+            + (f" ({self.readings.left} left to the next pass)" if self.readings.left else "")
             + f", {_count(len(self.revisions), 'story', 'stories')} to tell"
             + f", {_count(self.delivered.sent, 'message')} sent"
             + (f", {self.delivered.refreshed} brought up to date" if self.delivered.refreshed else "")
@@ -59,9 +60,11 @@ def run_pass(tools: Tools, *, only: str | None = None, whatever_due: bool = Fals
         UsageError: `only` names no source.
     """
     _begin(tools)
+    by_hand = whatever_due or only is not None
     collected = collect(tools, only=only, whatever_due=whatever_due)
     readings = read(tools)
-    news = understand(tools)
+    # Who polls by hand waits for the end: there, old news is looked at only beside as much that is new.
+    news = understand(tools, old_news=min(collected.new_entries, MOST_OLD_NEWS) if by_hand else MOST_OLD_NEWS)
     revisions = relate(tools)
     tell_operator(tools)
     make_digests(tools)

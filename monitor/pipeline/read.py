@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from monitor.errors import FetchError, FetchFault
 from monitor.pipeline.renew import renew
 from monitor.pipeline.tools import Tools
-from monitor.store import agenda, articles
+from monitor.store import articles, backlog
 from monitor.store.articles import KeptArticle
-from monitor.web.fetch import Request, Response
+from monitor.web.messages import Request, Response
 
 if TYPE_CHECKING:
     from monitor.web.page import Page
@@ -65,7 +65,7 @@ def read(tools: Tools) -> Readings:
         if not _read_all(tools, due, readings, until=start + LONGEST_READING):
             break
     with tools.store.reading() as connection:
-        readings.left = agenda.pages_due(connection, start)
+        readings.left = backlog.pages_due(connection, start)
     return readings
 
 

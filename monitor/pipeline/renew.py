@@ -22,28 +22,20 @@ def renew(  # noqa: PLR0913 - one argument for each thing a reading may have bro
     read_due: datetime | None,
     now: datetime,
 ) -> bool:
-    """Keep what was read; returns whether there is something new to be understood.
+    """Keep what was read; returns whether the article itself says something new.
 
     A block that was added to a page and is news of other councils becomes an article of its own, seen now:
     what the page said before stays as it was told. A teaser never replaces a whole text: the wall came later.
     """
-    if _whole(kept):
-        if partial:
-            title, text, partial = kept.page_title, kept.article.text, False
-        else:
-            text = rolling.without(text, blocks.texts(connection, kept.article.url))
-        block = rolling.added(kept.article.text, text)
+    if _whole(kept) and partial:
+        title, text, partial = kept.page_title, kept.article.text, False
+    elif _whole(kept):
+        earlier = blocks.texts(connection, kept.article.url)
+        block = "\n".join(rolling.added([*earlier, kept.article.text], text))
+        text = rolling.without(text, earlier)
         if block and _names_others(connection, kept, block):
             _keep_block(connection, kept, block, now)
-            articles.was_read(
-                connection,
-                kept,
-                page_title=kept.page_title,
-                text=kept.article.text,
-                partial=False,
-                read_due=read_due,
-            )
-            return True
+            title, text = kept.page_title, rolling.corrected(kept.article.text, text)
     return articles.was_read(
         connection, kept, page_title=title, text=text, partial=partial, read_due=read_due
     )

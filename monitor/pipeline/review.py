@@ -53,6 +53,11 @@ class Review:
             said = digests.decisions(connection, self.team.name, self.week)
         return tuple(_drafted(digest, said))
 
+    def decided(self, story: Story) -> KeptDecision | None:
+        """What was decided on a story so far."""
+        with self.tools.store.reading() as connection:
+            return digests.decisions(connection, self.team.name, self.week).get(story.id)
+
     def keeps(self, story: Story) -> None:
         """Let a story stand as it is."""
         self._decide(story, Decision.KEEP)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from monitor.model import Delivery, DeliveryState
 from monitor.pipeline import health
 from monitor.pipeline.tools import Tools
-from monitor.store import agenda, deliveries
+from monitor.store import backlog, deliveries
 from monitor.store import sources as kept_sources
 from monitor.store.deliveries import DestinationState
 from monitor.store.sources import SourceState
@@ -32,7 +33,8 @@ class Status:
     troubles: tuple[str, ...]
     """In plain words; any of them makes `status` exit with 1."""
     notes: tuple[str, ...]
-    """What a person should look at when there is time: sources that moved, or are strangely silent."""
+    """What a person should look at when there is time: sources that moved or are strangely
+    silent, messages that were kept back or set aside."""
 
 
 def status_of(tools: Tools) -> Status:
@@ -43,7 +45,8 @@ def status_of(tools: Tools) -> Status:
         sources = tuple(kept_sources.states_of(connection, tools.config.sources).values())
         owed = deliveries.owed_by_destination(connection)
         known = deliveries.destination_states(connection)
-        owed_since = agenda.owed_since(connection)
+        owed_since = backlog.owed_since(connection)
+        left = deliveries.left_to_a_person(connection)
     names = dict.fromkeys((*tools.config.destinations, *owed))
     destinations = tuple((known.get(name, DestinationState(name=name)), owed.get(name, 0)) for name in names)
     return Status(
@@ -57,7 +60,7 @@ def status_of(tools: Tools) -> Status:
         ),
         running=running,
         troubles=tuple(_troubles(sources, destinations, owed_since, now)),
-        notes=tuple(_notes(sources, now)),
+        notes=(*_notes(sources, now), *_left(left)),
     )
 
 
@@ -77,6 +80,12 @@ def _troubles(
     late = sum(now - time >= TOO_LONG for time in owed_since)
     if late:
         yield f"{late} message(s) have been owed for more than an hour."
+
+
+def _left(left: Sequence[Delivery]) -> Iterator[str]:
+    for one in left:
+        kept = "kept back" if one.state is DeliveryState.HELD else "set aside"
+        yield f"{one.key} for {one.destination} was {kept}: {one.error}"
 
 
 def _notes(sources: tuple[SourceState, ...], now: datetime) -> Iterator[str]:

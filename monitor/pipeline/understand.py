@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+
+from sqlalchemy import Connection
 
 from monitor.model import Article, Classification, Finding, Flag
 from monitor.pipeline import feed_text
@@ -13,23 +15,30 @@ from monitor.store.articles import ArticleState, KeptArticle
 
 MOST_AT_ONCE = 100
 """Articles understood in one transaction."""
-MOST_OLD_NEWS = 200
-"""Old articles understood in one pass: nobody waits for them, and a first poll may bring thousands."""
+MOST_OLD_NEWS = 500
+"""Old articles understood in a pass: nobody waits for them, and a first poll may bring thousands."""
 
 
-def understand(tools: Tools) -> int:
-    """Classify every article that is ready, and some of the old news; returns how many were on the beat."""
+def understand(tools: Tools, *, old_news: int = MOST_OLD_NEWS) -> int:
+    """Classify every article that is ready, then so much old news; returns how many were on the beat."""
     news = 0
-    while True:
-        with tools.store.reading() as connection:
-            ready = articles.to_understand(connection, MOST_AT_ONCE)
-        if not ready:
-            break
+    while ready := _next(tools, articles.to_understand, MOST_AT_ONCE):
         news += _understand_all(tools, ready)
         tools.progress("Understanding the articles", news, news)
+    left = old_news
+    while left > 0 and (old := _next(tools, articles.for_later, min(left, MOST_AT_ONCE))):
+        news += _understand_all(tools, old)
+        left -= len(old)
+        if tools.stopping():
+            break
+    return news
+
+
+def _next(
+    tools: Tools, which: Callable[[Connection, int], Sequence[KeptArticle]], most: int
+) -> Sequence[KeptArticle]:
     with tools.store.reading() as connection:
-        old = articles.for_later(connection, MOST_OLD_NEWS)
-    return news + (_understand_all(tools, old) if old else 0)
+        return which(connection, most)
 
 
 def _understand_all(tools: Tools, ready: Sequence[KeptArticle]) -> int:

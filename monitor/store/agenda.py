@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Subquery, func, select
 
 from monitor.store import schema
-from monitor.store.articles import ArticleState
 from monitor.store.deliveries import OWED
 
 
@@ -22,24 +21,14 @@ def next_due(connection: Connection, sources: Collection[str]) -> datetime | Non
             schema.sources.c.name.in_(sources)
         ),
         select(func.min(schema.articles.c.read_due, type_=schema.UtcTime())),
-        select(func.min(schema.messages.c.refresh_due, type_=schema.UtcTime())),
     )
     times = [connection.execute(query).scalar() for query in queries]
-    times.append(_next_message(connection))
+    times += [_open_from(connection, _first_owed()), _open_from(connection, _stale())]
     return min((time for time in times if time is not None), default=None)
 
 
-def old_news_left(connection: Connection) -> bool:
-    """Whether there is old news that was not looked at yet."""
-    later = schema.articles.c.state == ArticleState.LATER.value
-    return connection.execute(select(schema.articles.c.id).where(later).limit(1)).first() is not None
-
-
-def _next_message(connection: Connection) -> datetime | None:
-    """When some destination is to be sent something: not before it may be asked again.
-
-    Of what belongs in one order (a story's revisions), only the first counts: the others wait for it.
-    """
+def _first_owed() -> Subquery:
+    """What each destination is owed; of what belongs in one order (a story's revisions), only the first."""
     columns = schema.deliveries.c
     place = func.row_number().over(
         partition_by=(columns.destination, func.coalesce(columns.story_id, columns.key)),
@@ -50,26 +39,26 @@ def _next_message(connection: Connection) -> datetime | None:
         .where(columns.state.in_([state.value for state in OWED]))
         .subquery()
     )
+    return select(owed.c.destination, owed.c.due).where(owed.c.place == 1).subquery()
+
+
+def _stale() -> Subquery:
+    """Messages that are to be brought up to date."""
+    columns = schema.messages.c
+    query = select(columns.destination, columns.refresh_due.label("due"))
+    return query.where(columns.refresh_due.is_not(None)).subquery()
+
+
+def _open_from(connection: Connection, work: Subquery) -> datetime | None:
+    """When some destination has work that is due and may be asked again."""
+    states = schema.destinations.c
     query = (
         select(
-            func.min(owed.c.due, type_=schema.UtcTime()).label("due"),
-            func.max(schema.destinations.c.wait_until, type_=schema.UtcTime()).label("wait_until"),
+            func.min(work.c.due, type_=schema.UtcTime()).label("due"),
+            func.max(states.wait_until, type_=schema.UtcTime()).label("wait_until"),
         )
-        .select_from(owed.outerjoin(schema.destinations, schema.destinations.c.name == owed.c.destination))
-        .where(owed.c.place == 1)
-        .group_by(owed.c.destination)
+        .select_from(work.outerjoin(schema.destinations, states.name == work.c.destination))
+        .group_by(work.c.destination)
     )
     times = (max(row.due, row.wait_until or row.due) for row in connection.execute(query))
     return min(times, default=None)
-
-
-def pages_due(connection: Connection, now: datetime) -> int:
-    """How many pages are to be read by now."""
-    query = select(func.count()).select_from(schema.articles).where(schema.articles.c.read_due <= now)
-    return int(connection.execute(query).scalar_one())
-
-
-def owed_since(connection: Connection) -> Sequence[datetime]:
-    """For everything that is owed: when it was due for the first time, however often it was tried since."""
-    owed = schema.deliveries.c.state.in_([state.value for state in OWED])
-    return connection.execute(select(schema.deliveries.c.first_due).where(owed)).scalars().all()

@@ -22,8 +22,8 @@ def address(page: str, text: str) -> str:
 
 
 def texts(connection: Connection, page: str) -> Sequence[str]:
-    """What was added to this page so far, by first sight."""
-    query = select(schema.articles.c.text).where(_of(page)).order_by(schema.articles.c.id)
+    """What was added to this page so far, the latest first."""
+    query = select(schema.articles.c.text).where(_of(page)).order_by(schema.articles.c.id.desc())
     return connection.execute(query).scalars().all()
 
 

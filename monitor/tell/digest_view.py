@@ -36,6 +36,8 @@ _UNGRADED = "Inspections without a stated grade"
 _VISITS = "Visits and reports"
 _INTERVENTIONS = "Government intervention"
 _PARTNERS = "SEND and joint inspections"
+_OTHER_SERVICES = frozenset({Event.AREA_SEND, Event.JTAI})
+"""What these judge is not the council's children's services alone: their grades say nothing of it."""
 _ORDER = (_JUDGED, _NOT_OFFICIAL, _UNGRADED, _VISITS, _INTERVENTIONS, _PARTNERS)
 
 
@@ -229,7 +231,7 @@ def _strips(digest: Digest) -> dict[str, Strip]:
     drawn: dict[str, Strip] = {}
     seen: set[str] = set()
     for story in stories:
-        record = known.get(story.council)
+        record = None if story.event in _OTHER_SERVICES else known.get(story.council)
         found = strip(record, news=news, today=digest.end.date()) if record else None
         if found is not None and story.council not in seen:
             drawn[story.id] = found

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from monitor.errors import DeliveryError, LookupUnavailableError, SendOutcome
 from monitor.model import Receipt
 from monitor.tell.destinations import Settings, required
-from monitor.tell.notice import Notice, StoryNotice
+from monitor.tell.notice import DigestNotice, Notice, StoryNotice
 from monitor.tell.settings import SlackSettings
 from monitor.tell.slack_api import TIMEOUT, SlackApi
 from monitor.tell.slack_blocks import Json
 from monitor.tell.slack_faults import SlackError
+from monitor.tell.slack_files import attach_page
 from monitor.tell.slack_looks import Look, looks, refreshed
 
 EVENT_TYPE = "ofsted_story"
@@ -77,6 +78,8 @@ class SlackChannel:
         messages = looks(notice)
         receipt = self._post(messages[0], notice.key, self._place())
         self._post_parts(messages, notice.key, receipt)
+        if isinstance(notice, DigestNotice):
+            attach_page(self._api, notice, receipt)
         return receipt
 
     def refresh(self, notice: StoryNotice, receipt: Receipt) -> None:

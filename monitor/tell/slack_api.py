@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from slack_sdk import WebClient
@@ -63,6 +63,14 @@ class SlackApi:
         given = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
         return frozenset(scope.strip() for scope in str(given).split(",") if scope.strip())
 
+    def attach(self, content: bytes, *, filename: str, title: str, channel: str, thread: str) -> None:
+        """Puts a file into a thread; needs the scope `files:write`."""
+        self._asked(
+            lambda: self._client.files_upload_v2(
+                content=content, filename=filename, title=title, channel=channel, thread_ts=thread
+            )
+        )
+
     def channel_id(self, channel: str) -> str:
         """The id of the channel of this name among those that the bot may list; empty for none."""
         try:
@@ -77,8 +85,11 @@ class SlackApi:
         return next((str(one.get("id", "")) for one in channels if one.get("name") == channel), "")
 
     def _call(self, method: str, how: Json) -> Any:  # noqa: ANN401 - the SDK's answers have no narrower type
+        return self._asked(lambda: self._client.api_call(method, **how))
+
+    def _asked(self, ask: Callable[[], Any]) -> Any:  # noqa: ANN401 - see _call
         try:
-            return self._client.api_call(method, **how)
+            return ask()
         except SlackApiError as error:
             answer = error.response
             code = answer.data.get("error") if isinstance(answer.data, dict) else None

@@ -25,7 +25,10 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
 
 
 _ENDED = re.compile(r", (?:is|was|has|will|are|were|have)\b|[;:.]")
-_NEIGHBOUR = re.compile(r"^(?:'s)? (?:neighbours?|unitary|town|village)\b")
+_NEIGHBOUR = re.compile(
+    r"^(?:'s)? (?:[\w-]+ )?(?:neighbours?|cousin|counterpart|opposite number|twin town)\b|^'s neck of\b|^-(?:style|like|born|bred)\b"
+    r"|^(?:'s)? (?:unitary|town|village|coast|coastal|seaside|port)\b"
+)
 
 
 # --- whose grade --------------------------------------------------------------------------------

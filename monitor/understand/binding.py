@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from monitor.understand.document import Sentence
+from monitor.understand.grids import row_above
 from monitor.understand.lexicon import Mark
 from monitor.understand.references import (
     Around,
@@ -39,9 +40,12 @@ class Holder(NamedTuple):
 
 
 _POST = re.compile(
-    r"^[\"']*,? *(?:overall,? )?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|verdicts?|"
-    r"service|experiences?)?,? ?(?:too |also )?(?:(?:was|were|went|goes|go|is|are)(?: also)? )?(?:given |"
-    r"awarded )?(?:for|in|to)(?: both| its| the| their| how)? "
+    r"^[\"']*(?: (?:services?|experiences?|ones?)|,? *(?:overall,? )?(?:sub-?)?(?:grades?|ratings?|"
+    r"judge?ments?|"
+    r"marks?|scores?|verdicts?)?),? ?(?:too |also )?(?:(?:was|were|went|goes|go|is|"
+    r"are)(?: also)? )?(?:given |"
+    r"awarded )?(?:(?:the |its |their )?(?:verdict|grade|rating|word|judge?ment|mark)s? (?=on|for|"
+    r"in))?(?:for|in|to|on)(?: both| its| the| their| how)? "
 )
 _COMMA = re.compile(r"[;,](?=\s)|\s[–—-]\s")
 _AND = re.compile(r"\band\b")
@@ -74,11 +78,30 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     first = areas[0].start - grade.end
     if grade.kind == "same" or _SO.search(right[:first]) or _TOO.search(right[first:]):
         return True
+    if _ADJECTIVAL.match(right[:first]) or (_HEADS.match(right[:first]) and _opens(sentence, grade)):
+        return True
     if found := _POST.match(right):
         return _FILLER.match(right[found.end() : first]) is not None
     return any(
         m.kind == "same" and m.value == "as" and grade.end <= m.start < areas[0].start + 1
         for m in sentence.marks
+    )
+
+
+_ADJECTIVAL = re.compile(
+    r"^[\"']* (?:(?:support|help|services?|work|provision) (?:for|to|with) )?(?:its |the )?$"
+)
+_HEADS = re.compile(r"^[\"')]*\s*(?:[:=–—-]|\s-)\s*(?:the |for )?$")
+
+
+def _opens(sentence: Sentence, grade: Mark) -> bool:
+    """Whether nothing but "rated" stands before the grade: it heads a list of areas ("Good: A; B")."""
+    return (
+        re.match(
+            r"^[\W]*(?:(?:rated|graded|judged)(?: as)? [\"']*)?$",
+            sentence.between(sentence.start, grade.start),
+        )
+        is not None
     )
 
 
@@ -88,7 +111,7 @@ _FILLER = re.compile(
 )
 _TOO = re.compile(
     r"^[^.;]{0,60}\b(?:do|does|did|is|are|was|were|have|has) (?:too|as well|likewise|the same)\b|"
-    r"^[^.;]{0,40},? (?:too|likewise|as well)[\"']*(?:[.;,]|$)"
+    r"^[^.;]{0,40},? (?:too|likewise|as well|also)[\"']*(?:[.;,]|$)"
 )
 _SO = re.compile(r"\bso,? (?:[\w' ]{1,30}, )?(?:is|are|was|were|do|does|did|has|have)\b")
 
@@ -133,7 +156,8 @@ def _time_edge(sentence: Sentence, grade: Mark, following: Mark) -> int:
     if strong := list(_PARTED.finditer(gap)):
         return grade.end + strong[-1].start()
     joint = re.search(
-        r"[;:–—]|, (?!and again|and in)|\b(?:but|while|although|though|and(?! again| in \d| \d)|before|after|"
+        r"[;:–—]|, (?!and again|and in)|\b(?:but|while|although|though|and(?! again| in \d| \d)|before|"
+        r"after|"
         r"having|which|with|to)\b",
         gap,
     )
@@ -153,17 +177,21 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
     explicit = _is_explicit(sentence, grade, before, after)
     if _is_other_thing(before, grade):
         return Holder(part=True)
+    if (row := row_above(around[0], sentence, grade)) is not None:
+        return Holder(row, explicit=not row)
     areas = _areas(before, after, cut, sentence, grade)
     every = [m for m in inside if m.kind == "overall" and m.value != "overall"]
     if every or opens_with_areas(sentence, grade):
-        named = areas_of_all(around, sentence, cut.start, cut.end, every, areas)
+        named = areas_of_all(around, sentence, (cut.start, cut.end), every, areas)
         pair = any(m.value == "pair" for m in every)
         two = pair and not sentence.mentions and not any(m.kind == "holder" for m in before)
         return Holder(named, every=bool(every), explicit=explicit, part=two and not named)
     if explicit and not cut.post:
         return Holder(explicit=True)
     if areas:
-        return Holder(areas)
+        return Holder(
+            areas, explicit=cut.post and _is_shared(sentence, before, after, grade, explicit=explicit)
+        )
     if cut.post or any(m.kind == "subpart" and m.start - grade.end <= _NEAR_OVERALL for m in after):
         return Holder(explicit=explicit, part=any(m.kind == "subpart" for m in after))
     if part := [m for m in before if m.kind == "subpart"]:
@@ -171,7 +199,39 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
         return Holder(named, part=not named)
     if pointed := areas_pointed_at(around[0], sentence, grade, cut.start):
         return Holder(pointed)
-    return Holder(explicit=explicit)
+    return Holder(
+        explicit=explicit, part=not explicit and _is_of_something_else(sentence, before, grade, cut.start)
+    )
+
+
+def _is_shared(
+    sentence: Sentence, before: list[Mark], after: list[Mark], grade: Mark, *, explicit: bool
+) -> bool:
+    """Whether a grade of the whole service is said to be that of areas too: "X is good, as are its leaders"."""
+    if any(m.kind == "area" for m in before) or not any(m.kind == "same" and m.value == "as" for m in after):
+        return False
+    subject = any(m.kind == "holder" for m in before) or any(m.end <= grade.start for m in sentence.mentions)
+    return explicit or subject
+
+
+_SOMETHING = re.compile(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
+_POINTING = re.compile(
+    r"^[\W]*(?:but|and|so|or)\W*$|\b(?:it|they|this|that|these|those|which|who|one|we|all|everything|"
+    r"what|there|he|she)\b"
+)
+
+
+def _is_of_something_else(sentence: Sentence, before: list[Mark], grade: Mark, start: int) -> bool:
+    """Whether the grade is said of a thing that is neither the service nor known: better silent."""
+    if sentence.place == "title":
+        return False
+    said = _SOMETHING.search(sentence.between(start, grade.start))
+    if said is None or not said.group(1).strip(" \"'") or _POINTING.search(said.group(1)):
+        return False
+    named = {"holder", "overall", "body", "area", "service", "time"}
+    if any(m.kind in named or (m.kind == "rate" and m.value == "noun") for m in before):
+        return False
+    return not any(m.end <= grade.start for m in sentence.mentions)
 
 
 def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list[Mark]) -> bool:

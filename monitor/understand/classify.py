@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.model import Classification, Event, Evidence, Finding, Flag
+from monitor.understand.also import further_events
 from monitor.understand.confidence import confidence
 from monitor.understand.councils import display_name
 from monitor.understand.direction import Trend, find_direction
 from monitor.understand.document import Document, Sentence, make_document, read_document
-from monitor.understand.events import LEAD, EventReading, Sign, choose_event, read_signs
+from monitor.understand.events import EventReading, Sign, choose_event, read_signs
+from monitor.understand.figures import find_figures
 from monitor.understand.flags import find_flags
 from monitor.understand.grades import Framework, event_name, grade_name
 from monitor.understand.highlights import find_highlights, find_themes
@@ -22,9 +24,11 @@ from monitor.understand.judgements import (
     without_overall,
 )
 from monitor.understand.relevance import judge_relevance
-from monitor.understand.send import SendOutcome, send_outcome
+from monitor.understand.send import send_outcome
+from monitor.understand.speech import Told, attribute
 from monitor.understand.statements import Statement, read_statements
-from monitor.understand.subjects import Subject, find_subjects, mentioned
+from monitor.understand.subject import Subject
+from monitor.understand.subjects import find_subjects, mentioned
 from monitor.understand.visible import is_html, visible_text
 from monitor.understand.visits import event_date, visit_ordinal
 
@@ -44,7 +48,7 @@ def classify(text: str, *, title: str = "", published: date | None = None, url: 
     event = choose_event(document, signs, statements, frozenset(one.slug for one in subjects))
     if not subjects:
         return _not_news("It is news of no English council.", document, plain)
-    verdict = judge_relevance(document, event, statements)
+    verdict = judge_relevance(document, event, statements, frozenset(one.slug for one in subjects))
     if not verdict or event is None:
         return _not_news(verdict.reason, document, plain)
     reader = _Reader(document, statements, signs, event, several=len(subjects) > 1)
@@ -67,7 +71,7 @@ class _Parts:
 
     subject: Subject
     event: EventReading
-    story: tuple[Sentence, ...]
+    told: Told
     outcome: Outcome
     trend: Trend | None
     flags: dict[Flag, Sentence]
@@ -89,12 +93,13 @@ class _Reader:
     def finding(self, subject: Subject) -> Finding:
         """The finding of one council."""
         story = subject.section or self.document.story
+        told = attribute(story)
         part = self._part(subject)
-        statements = self._statements(subject)
+        statements = self._statements(subject, part)
         event = self._event(subject, part, statements)
         inspected = event_date(self.document)
         framework = framework_for(self.document, inspected, self.statements)
-        flags = find_flags(self.document, story)
+        flags = find_flags(self.document, story, event.event)
         overall = not without_overall(self.document, framework) and Flag.PROVISIONAL not in flags
         graded = event.event is Event.INSPECTION and Flag.RESTATED not in flags
         outcome = self._outcome(subject, event, statements, framework, graded=graded, overall=overall)
@@ -112,9 +117,9 @@ class _Reader:
         parts = _Parts(
             subject=subject,
             event=event,
-            story=story,
+            told=told,
             outcome=outcome,
-            trend=find_direction(self.document, event.event, outcome, story),
+            trend=find_direction(self.document, event.event, outcome, told, subject.slug),
             flags=flags,
             ordinal=visit_ordinal(part) if event.event is Event.MONITORING_VISIT else None,
             certainty=certainty,
@@ -130,10 +135,9 @@ class _Reader:
             self.document.title, self.document.text, self.document.published, subject.section
         )
 
-    def _statements(self, subject: Subject) -> tuple[Statement, ...]:
-        if not subject.section:
-            return self.statements
-        return tuple(s for s in self.statements if s.sentence in subject.section)
+    def _statements(self, subject: Subject, part: Document) -> tuple[Statement, ...]:
+        """The grades told of the council; in a round-up read anew from its own clauses."""
+        return read_statements(part) if subject.section else self.statements
 
     def _event(self, subject: Subject, part: Document, statements: tuple[Statement, ...]) -> EventReading:
         """In a round-up each council has its own event."""
@@ -164,13 +168,13 @@ class _Reader:
         return len({slug for sentence in self.document.lead for slug in sentence.slugs()} - {subject.slug})
 
     def _further(self, subject: Subject, event: EventReading) -> tuple[Finding, ...]:
-        """An area SEND inspection that the lead tells beside the news."""
-        told = [s for s in self.signs if s.value == Event.AREA_SEND and s.weight >= LEAD]
-        outcome = send_outcome(self.document.story)
-        if self.several or event.event is not Event.INSPECTION or not told or outcome is None:
+        """Further events of the council that headline or lead tell as news of their own."""
+        if self.several:
             return ()
-        reading = EventReading(Event.AREA_SEND, told[0].sentence)
-        return (_send_finding(subject, reading, outcome),)
+        return tuple(
+            _further_finding(subject, one, self.document)
+            for one in further_events(self.document, self.signs, event)
+        )
 
 
 def _compose(parts: _Parts, *, also: tuple[Finding, ...]) -> Finding:
@@ -186,8 +190,9 @@ def _compose(parts: _Parts, *, also: tuple[Finding, ...]) -> Finding:
         direction=parts.trend.direction if parts.trend else None,
         confidence=parts.certainty,
         flags=tuple(parts.flags),
-        highlights=find_highlights(parts.story),
-        themes=find_themes(parts.story),
+        highlights=find_highlights(parts.told),
+        themes=find_themes(parts.told),
+        figures=find_figures(parts.told),
         evidence=_evidence(parts),
         also=also,
         event_date=parts.inspected,
@@ -214,19 +219,25 @@ def _evidence(parts: _Parts) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def _send_finding(subject: Subject, event: EventReading, outcome: SendOutcome) -> Finding:
-    """The finding of an area SEND inspection told in passing."""
+def _further_finding(subject: Subject, event: EventReading, document: Document) -> Finding:
+    """The finding of an event told beside the news: the event, a visit's number, an area SEND outcome."""
     mention = subject.mention
+    outcome = send_outcome(document.story) if event.event is Event.AREA_SEND else None
+    told = make_document(document.title, document.text, document.published, (event.sentence,))
+    ordinal = visit_ordinal(told) if event.event is Event.MONITORING_VISIT else None
+    evidence = [_quote("council", subject.sentence, mention.start, mention.end)]
+    evidence.append(_whole("event", event.sentence))
+    if ordinal:
+        evidence.append(_whole("visit_ordinal", ordinal[1]))
+    if outcome:
+        evidence.append(_whole("areas.send", outcome.sentence))
     return Finding(
         council=subject.slug,
         event=event.event,
-        areas={"send": outcome.outcome},
+        visit_ordinal=ordinal[0] if ordinal else None,
+        areas={"send": outcome.outcome} if outcome else {},
         confidence=0.6,
-        evidence=(
-            _quote("council", subject.sentence, mention.start, mention.end),
-            _whole("event", event.sentence),
-            _whole("areas.send", outcome.sentence),
-        ),
+        evidence=tuple(evidence),
     )
 
 

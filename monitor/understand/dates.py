@@ -11,7 +11,8 @@ from monitor.understand.lexicon import Mark
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!s)")
 _AGO = re.compile(
-    r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) years? (ago|earlier)\b"
+    r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) years? (ago|"
+    r"earlier)\b"
 )
 _NUMBERS = {
     "a": 1,
@@ -55,6 +56,11 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
     """The year that the clause gives to the grade: the latest after it, else the one before it."""
     right = _RIGHT_ENDS.split(sentence.between(mark.end, cut.time_end)[:90], maxsplit=1)[0]
     left = sentence.between(max(cut.time_start, mark.start - 120), mark.start)
+    if _WHEN.match(left):
+        left = sentence.between(cut.time_start - _YEAR_BEFORE, mark.start)
+    if "first" in left or "only" in left:
+        right = _SINCE.sub(" ", right)
+    right, left = _NOT_GIVEN.sub(" ", right), _NOT_GIVEN.sub(" ", left)
     for text in (right, left):
         years = [int(found) for found in _YEAR.findall(text)]
         if published:
@@ -66,7 +72,16 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
     return None
 
 
-_RIGHT_ENDS = re.compile(r";|, (?!and again|and then|and in)|\b(?:but|while|was|were|is|are|has|had)\b")
+_WHEN = re.compile(r"^,? ?when\b")
+_YEAR_BEFORE = 6
+_NOT_GIVEN = re.compile(r"\b(?:until|till|up to) (?:\w+ )?(?:19|20)\d\d\b")
+_SINCE = re.compile(r"\bsince (?:\w+ )?(?:19|20)\d\d\b")
+"""Years in which a grade ended, or since when there was none like it: it was not given then."""
+
+_RIGHT_ENDS = re.compile(
+    r";|, (?!and again|and then|and in|in (?:19|20)|(?:first )?(?:pinned|given|awarded|handed|imposed|"
+    r"received|announced|issued|earned|won|made)\b)|\b(?:but|while|was|were|is|are|has|had)\b"
+)
 
 
 _MONTHS = [

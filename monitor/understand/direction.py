@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from monitor.model import Direction, Event
@@ -9,6 +10,7 @@ from monitor.understand import grades
 from monitor.understand.document import Document, Sentence
 from monitor.understand.judgements import Outcome
 from monitor.understand.lexicon import Mark
+from monitor.understand.speech import Speaker, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,13 @@ _BY_GRADES = {1: Direction.IMPROVED, -1: Direction.DECLINED, 0: Direction.UNCHAN
 
 
 def find_direction(
-    document: Document, event: Event, outcome: Outcome, story: tuple[Sentence, ...]
+    document: Document, event: Event, outcome: Outcome, told: Told, slug: str = ""
 ) -> Trend | None:
     """The direction of one finding: between two stated overall grades, else by words of change."""
     before, after = outcome.previous, outcome.judgement
     if event is Event.INSPECTION and before and after and grades.comparable(before.grade, after.grade):
         return Trend(_BY_GRADES[grades.direction_between(before.grade, after.grade)], before.sentence)
-    signs = _signs(story)
+    signs = _signs(told, slug)
     if event is Event.INTERVENTION:
         return _of_intervention(document, signs)
     if event is Event.INSPECTION:
@@ -40,14 +42,34 @@ def find_direction(
 _EARLY_SIGNS = 4
 
 
-def _signs(story: tuple[Sentence, ...]) -> list[tuple[Sentence, Mark]]:
-    """Words of change that inspectors or the narrator say, in order."""
+def _signs(told: Told, slug: str) -> list[tuple[Sentence, Mark]]:
+    """Words of change of this council's service that inspectors or the narrator say, in order."""
     return [
         (sentence, mark)
-        for sentence in story
+        for sentence, speaker in told
+        if sentence.has("trend") and speaker is not Speaker.OTHERS and _is_of_service(sentence, slug)
         for mark in sentence.of("trend")
-        if not (sentence.voice == "council" and sentence.spoken(mark.start)) and not _is_hoped(sentence, mark)
+        if not (sentence.voice == "council" and sentence.spoken(mark.start))
+        and not _is_hoped(sentence, mark)
+        and not _is_past(sentence, mark)
     ]
+
+
+_COMPARED = re.compile(r"\b(?:since|than|compared|from|up on|down on|higher|lower)\b")
+
+
+def _is_of_service(sentence: Sentence, slug: str) -> bool:
+    """Whether a sentence can speak of the service today: not of a neighbour, nor of one project."""
+    councils = sentence.slugs()
+    if slug and councils and slug not in councils:
+        return False
+    return not sentence.has("unfit", "project")
+
+
+def _is_past(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a word of change is told of a former year, with nothing that compares it with today."""
+    years = [m for m in sentence.of("unfit") if m.value == "history" and m.end <= mark.start]
+    return bool(years) and _COMPARED.search(sentence.low) is None
 
 
 def _is_hoped(sentence: Sentence, mark: Mark) -> bool:
@@ -91,6 +113,9 @@ def _are_equals(
     """Whether the drawback stands beside the progress: in headline or lead, or as often as it."""
     lead = {id(sentence) for sentence in document.lead}
     if any(id(sentence) in lead for sentence, _ in against):
+        return True
+    together = {id(sentence) for sentence, _ in better}
+    if any(id(sentence) in together and sentence.has("joint") for sentence, _ in against):
         return True
     slow = [pair for pair in against if pair[1].value == "slow"]
     return bool(slow) and len(against) >= len(better)

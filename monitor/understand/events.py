@@ -128,9 +128,27 @@ def choose_event(
     in_lead = [s for s in fresh if id(s.sentence) in lead_ids]
     if any(sentence.has("flag", "ungraded") for sentence in document.lead):
         in_lead = []
+    in_lead = [s for s in in_lead if not _explains_a_step(s)]
+    if _visit_weight(weights) >= LEAD and all(s.standing is Standing.KEPT for s in in_lead):
+        in_lead = []
+    if _visit_weight(weights) and document.has("flag", "ungraded"):
+        in_lead = fresh = []
     graded_lead = [s for s in in_lead if s.overall] or [s for s in in_lead if s.sentence.place == "title"]
     chosen = _choose(document, weights, signs, fresh, graded_lead)
     return None if chosen is None else _reading(chosen, signs, fresh, document)
+
+
+def _explains_a_step(statement: Statement) -> bool:
+    """Whether a grade is only told as the reason of a step of the government ("… after Ofsted found it …")."""
+    sentence = statement.sentence
+    for mark in sentence.marks:
+        step = mark.kind == "intervene" or (mark.kind == "event" and mark.value == "intervention")
+        if step and mark.end <= statement.mark.start:
+            return _REASON.search(sentence.between(mark.end, statement.mark.start)) is not None
+    return False
+
+
+_REASON = re.compile(r"\b(?:after|following|because|since|when|which|whose)\b")
 
 
 def _choose(  # noqa: PLR0911 - one return a rule, in the order in which they hold
@@ -140,7 +158,7 @@ def _choose(  # noqa: PLR0911 - one return a rule, in the order in which they ho
     fresh: list[Statement],
     graded_lead: list[Statement],
 ) -> Event | None:
-    if _is_intervention(weights, graded_lead):
+    if _is_intervention(document, weights, graded_lead):
         return Event.INTERVENTION
     if weights.get("jtai", 0) >= LEAD and not graded_lead:
         return Event.JTAI
@@ -163,14 +181,24 @@ def _choose(  # noqa: PLR0911 - one return a rule, in the order in which they ho
     return _ungraded(weights, document)
 
 
-def _is_intervention(weights: dict[str, float], graded_lead: list[Statement]) -> bool:
+def _is_intervention(document: Document, weights: dict[str, float], graded_lead: list[Statement]) -> bool:
     steps = max((weights.get(f"intervene_{kind}", 0) for kind in ("start", "end", "keep")), default=0)
     named = weights.get("intervention", 0)
     if graded_lead and not any(s.sentence.place == "title" for s in graded_lead):
-        return steps >= TITLE or (steps >= FIRST and named >= TITLE)
+        return steps >= TITLE or (steps >= FIRST and named >= TITLE) or _comes_first(document, graded_lead)
     if graded_lead:
         return False
     return steps >= LEAD or (named >= TITLE and weights.get("monitoring_visit", 0) < FIRST)
+
+
+def _comes_first(document: Document, graded_lead: list[Statement]) -> bool:
+    """Whether the lead speaks of an intervention in a sentence of its own before any grade."""
+    for sentence in document.lead:
+        if any(s.sentence is sentence for s in graded_lead):
+            return False
+        if sentence.has("event", "intervention") or sentence.has("intervene", "start"):
+            return True
+    return False
 
 
 def _visit_weight(weights: dict[str, float]) -> float:
@@ -206,7 +234,15 @@ def _ungraded(weights: dict[str, float], document: Document) -> Event | None:
             return event
     if weights.get("area_send", 0):
         return Event.AREA_SEND
+    if document.has("body") and any(_TWO_DAYS.search(sentence.low) for sentence in document.story[:_EARLY]):
+        return Event.MONITORING_VISIT if document.has("grade", "inadequate") else Event.FOCUSED_VISIT
     return Event.OTHER
+
+
+_TWO_DAYS = re.compile(
+    r"\btwo[ -]days?\b|\b(?:two|pair of) (?:inspectors|visitors|observers|people)\b|\bpair sent\b"
+)
+"""A visit of two days, told in a letter, is no graded inspection."""
 
 
 _BACK = re.compile(

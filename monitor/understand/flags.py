@@ -1,29 +1,103 @@
-"""What a reader must know beside the outcome: corrections, leaks, urgent matters, cut-off texts."""
+"""What a reader must know beside the outcome: corrections, leaks, urgent matters, cut-off texts, old news."""
 
 from __future__ import annotations
 
-from monitor.model import Flag
+import re
+from collections.abc import Iterator
+
+from monitor.model import Event, Flag
 from monitor.understand.document import Document, Sentence
 
 
-def find_flags(document: Document, story: tuple[Sentence, ...]) -> dict[Flag, Sentence]:
+def find_flags(document: Document, story: tuple[Sentence, ...], event: Event) -> dict[Flag, Sentence]:
     """The flags of a finding, each with the sentence that raises it."""
-    found: dict[Flag, Sentence] = {}
-    lead = {id(sentence) for sentence in document.lead}
+    raised = {
+        Flag.CORRECTION: _correction(document),
+        Flag.PARTIAL: _cut_short(document),
+        Flag.PRIORITY_ACTION: _urgent(story) if event is not Event.AREA_SEND else None,
+        Flag.PROVISIONAL: _not_official(document, story),
+        Flag.RESTATED: _told_again(document, story, event),
+    }
+    return {flag: sentence for flag, sentence in raised.items() if sentence is not None}
+
+
+def _correction(document: Document) -> Sentence | None:
+    """An outlet's own correction of what it said; a caption or a name put right changes no finding."""
     for sentence in document.sentences:
-        if sentence.has("flag", "correction"):
-            found.setdefault(Flag.CORRECTION, sentence)
-        if sentence.has("flag", "partial") and sentence.place == "text":
-            found.setdefault(Flag.PARTIAL, sentence)
+        if not sentence.has("flag", "correction") or sentence.has("flag", "trifle"):
+            continue
+        if not _PICTURE.search(sentence.low):
+            return sentence
+    return None
+
+
+_PICTURE = re.compile(r"\b(?:captions?|pictures?|photos?|photographs?)\b")
+
+
+_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])[\"'\s]*$")
+"""How a summary ends that stands for a longer text."""
+
+
+def _cut_short(document: Document) -> Sentence | None:
+    """The paywall's or register wall's own words, or a last sentence that breaks off."""
+    texts = [s for s in document.sentences if s.place == "text"]
+    for sentence in texts:
+        if sentence.has("flag", "partial"):
+            return sentence
+    return texts[-1] if texts and _CUT.search(texts[-1].low[-12:]) else None
+
+
+_RECALLED = re.compile(
+    r"\b(?:since (?:been )?(?:met|closed)|all of the areas for priority action|has been met)\b"
+)
+
+
+def _urgent(story: tuple[Sentence, ...]) -> Sentence | None:
+    """An area for priority action that inspectors set now; a plan for one, or one of old, is none."""
     for sentence in story:
-        if (
-            sentence.has("flag", "priority_action")
-            and "no area" not in sentence.low
-            and "not " not in sentence.low
-        ):
-            found.setdefault(Flag.PRIORITY_ACTION, sentence)
-        if id(sentence) in lead:
-            for flag in (Flag.PROVISIONAL, Flag.RESTATED):
-                if sentence.has("flag", flag.value):
-                    found.setdefault(flag, sentence)
-    return found
+        if not sentence.has("flag", "priority_action") or "no area" in sentence.low:
+            continue
+        if not sentence.has("unfit", "history") and not _RECALLED.search(sentence.low):
+            return sentence
+    return None
+
+
+def _lead(document: Document, story: tuple[Sentence, ...]) -> Iterator[Sentence]:
+    ids = {id(sentence) for sentence in story}
+    return (sentence for sentence in document.lead if id(sentence) in ids)
+
+
+def _not_official(document: Document, story: tuple[Sentence, ...]) -> Sentence | None:
+    """A leak, a hope or an inspection under way, unless the lead says that the report is out."""
+    lead = list(_lead(document, story))
+    if any(sentence.has("flag", "official") for sentence in lead):
+        return None
+    return next((sentence for sentence in lead if sentence.has("flag", "provisional")), None)
+
+
+def _told_again(document: Document, story: tuple[Sentence, ...], event: Event) -> Sentence | None:
+    """An anniversary; or an occasion (a committee, an interview) at which an old outcome is recalled.
+
+    Old news is never alerted, so that any word of freshness in the lead speaks against it.
+    """
+    lead = list(_lead(document, story))
+    if sure := [sentence for sentence in lead if sentence.has("flag", "restated")]:
+        return sure[0]
+    if event is Event.INTERVENTION or any(sentence.has("flag", "fresh") for sentence in lead):
+        return None
+    if not any(sentence.has("flag", "occasion") for sentence in lead):
+        return None
+    return next((sentence for sentence in lead if _is_old(sentence, document)), None)
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _is_old(sentence: Sentence, document: Document) -> bool:
+    """Whether a sentence of the lead tells an outcome of an earlier month or year."""
+    if not any(m.kind in {"body", "grade", "plain_grade", "event"} for m in sentence.marks):
+        return False
+    if sentence.has("flag", "late"):
+        return True
+    years = [int(found.group()) for found in _YEAR.finditer(sentence.low)]
+    return bool(years) and document.published is not None and max(years) < document.published.year

@@ -7,16 +7,19 @@ from itertools import pairwise
 
 from monitor.understand.binding import is_post
 from monitor.understand.document import Sentence
+from monitor.understand.grids import is_cell
 from monitor.understand.lexicon import Mark
 
 _RATED_NOUN = re.compile(
-    r"^'?s?[\"']*[ -]*(?:$|[,.;:!?)\]/–—|\"']|- |(?:rated|rating|ratings|grades?|judge?ments?|verdicts?|"
+    r"^'?s?[\"']*[ -]*(?:$|[,.;:!?()\]/–—|\"']|- |(?:rated|rating|ratings|grades?|judge?ments?|verdicts?|"
     r"label|tag|marks?|"
-    r"category|status|scores?|services?|councils?|authorit|local authorit|departments?|children's|overall|"
+    r"ones?|ofsted|respectively|in that order|category|status|scores?|services?|councils?|authorit|"
+    r"local authorit|departments?|children's|overall|"
     r"in|for|across|by|under|to|"
     r"at|on|and|but|or|as|while|with|after|since|when|from|again|once|too|also|already|name|despite|"
     r"following|because|than|that|last|"
-    r"this|over|level|experiences?|outcomes?|before|until|is|was|were|are|though|although|which|who|where|"
+    r"this|over|level|comes?|came|makes?|means?|puts?|experiences?|outcomes?|before|until|is|was|were|"
+    r"are|though|although|which|who|where|"
     r"so|except|today|now|"
     r"due|thanks|of (?:19|20)[0-9]{2}|sub|says|every|all|both|just|four|three|two|five|six|eight|seven|"
     r"more|months?|years?|barely|only|says?|said)\b)"
@@ -65,7 +68,8 @@ def _echo(sentence: Sentence) -> tuple[int, int] | None:
 
 
 _TOO_ENDS = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: them| it| one| so)? (?:too|as well|likewise)\b[.\"']*$"
+    r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: them| it| one| so)? (?:too|as well|"
+    r"likewise)\b[.\"']*$"
     r"|\bfares? no (?:better|worse)[.\"']*$"
 )
 
@@ -89,6 +93,8 @@ def _is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
     if sentence.place == "title" or quoted or not _IS_BEFORE.search(left):
         return False
     if NOUN_AFTER.match(sentence.between(mark.end, sentence.end)) or sentence.mentions:
+        return False
+    if is_post(sentence, mark, [mark]) or sentence.has("time", "old"):
         return False
     return not any(
         m.kind in _SERVICE_SIGNS or (m.kind == "rate" and m.value != "be")
@@ -119,6 +125,8 @@ def _is_meant(  # noqa: PLR0911 - one return a rule
     """Whether an everyday word ("good") is meant as a grade here."""
     left = sentence.between(sentence.start, mark.start)
     right = sentence.between(mark.end, sentence.end)
+    if is_cell(sentence, mark):
+        return True
     quoted = left[-1:] in {'"', "'"} and right[:1] in {'"', "'"}
     if quoted and (len(right) == 1 or not right[1].isalnum()):
         return True
@@ -131,6 +139,7 @@ def _is_meant(  # noqa: PLR0911 - one return a rule
         return True
     if (
         left.rstrip("\"'").endswith(_FROM)
+        or _follows_time(sentence, mark)
         or _LISTED.search(left)
         or RATED_AFTER.match(right)
         or _capital_inside(sentence, mark)
@@ -140,15 +149,67 @@ def _is_meant(  # noqa: PLR0911 - one return a rule
         return True
     if (_SERVED.match(right) and sentence.has("area")) or is_post(sentence, mark, [mark]):
         return True
-    if _goes_to_grade(sentence, mark):
+    if _goes_to_grade(sentence, mark) or _is_predicate(sentence, left, right):
         return True
     return _is_rated(sentence, mark, right)
+
+
+_LEFT_OPENS = re.compile(r"^(?:once|formerly|previously|having been)(?: (?:rated|judged|graded))? [\"']*$")
+_IS_SAID = re.compile(
+    r"\b(?:(it|they|this|that|one|which|result|report|verdict|inspection|grade|rating|mark|label|score|"
+    r"status|"
+    r"judge?ment|assessment|and|but|council|authority|borough|county|city|service|services|town|"
+    r"district)(?: (?:had|has|have))?,? )?(?:is|are|was|were|been|had said|said)"
+    r"(?: (?:now|only|still|also|already|then|once|again|both|all))? [\"']*$"
+)
+_ENDS = re.compile(
+    r"^[\"']*(?:[.,;:)]|$| (?:in|at|when|last|before|overall|again|once|now|today|this|until|back|for|by|"
+    r"from)\b)"
+)
+
+
+def _is_predicate(sentence: Sentence, left: str, right: str) -> bool:
+    """Whether the word is said of the service at some time: "it was good in 2019", "once good, …"."""
+    if _LEFT_OPENS.match(left):
+        return right.lstrip("\"'").startswith((",", " in "))
+    said = _IS_SAID.search(left)
+    if said is None or not _ENDS.match(right):
+        return False
+    timed = sentence.has("time", "old") or _SOME_YEAR.search(sentence.low) is not None
+    if not timed:
+        return False
+    if said.group(1):
+        return True
+    verb = sentence.start + said.start()
+    near = [m.end for m in sentence.marks if m.kind in {"holder", "service", "area"}]
+    near += [m.end for m in sentence.mentions]
+    return any(0 <= verb - end <= _TOUCHING for end in near) or "last" in left[-_NEAR:]
+
+
+_SOME_YEAR = re.compile(r"\b20\d\d\b")
+
+
+def _follows_time(sentence: Sentence, mark: Mark) -> bool:
+    """Whether words of keeping or leaving a grade stand right before the word ("keeps good", "up from good")."""
+    return any(
+        m.kind == "time"
+        and m.value in {"from", "leave", "keep"}
+        and m.end <= mark.start
+        and _ARTICLE.match(sentence.between(m.end, mark.start))
+        for m in sentence.marks
+    )
+
+
+_ARTICLE = re.compile(r"^(?: an?| the| its)? [\"']*$")
 
 
 def _goes_on_from(sentence: Sentence, last: Mark, mark: Mark) -> bool:
     """Whether the word follows a grade in a list or a history ("inadequate in 2016 and now good")."""
     gap = sentence.between(last.end, mark.start)
-    return any((_OR.match(gap), TO.match(gap), _THEN.search(gap)))
+    return any((_OR.match(gap), TO.match(gap), _THEN.search(gap), _LISTED_YEAR.match(gap)))
+
+
+_LISTED_YEAR = re.compile(r"^[\"']* in (?:19|20)\d\d,?(?: and| then| but)*(?: again| only| just)? [\"']*$")
 
 
 _THEN = re.compile(r"\b(?:now|then|later|today|finally|in (?:19|20)\d\d)(?:, [^,;.]{1,50},)?(?: as)? [\"']*$")
@@ -183,7 +244,8 @@ def _capital_inside(sentence: Sentence, mark: Mark) -> bool:
 
 
 NOUN_AFTER = re.compile(
-    r"^[\"']*[ -]*(?:ratings?|grades?|judge?ments?|verdicts?|label|tag|marks?|overall|status|in (?:all|"
+    r"^[\"']*[ -]*(?:(?:ofsted|inspection|overall|inspectors') )?(?:ratings?|grades?|judge?ments?|"
+    r"verdicts?|label|tag|marks?|overall|status|in (?:all|"
     r"every|each)|across (?:all|every|each))\b"
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -140,7 +141,7 @@ def with_same_as_before(outcome: Outcome, story: tuple[Sentence, ...]) -> Outcom
 
 def _says_the_same(sentence: Sentence) -> bool:
     """Whether a sentence says of the service, not of an area or a councillor's wish, that it is as before."""
-    found = [mark for mark in sentence.of("trend") if mark.value == "same"]
+    found = [m for m in sentence.marks if (m.kind, m.value) in {("trend", "same"), ("time", "unchanged")}]
     if not found or (sentence.voice == "council" and sentence.speech):
         return False
     return not any(mark.start < found[0].start for mark in sentence.of("area"))
@@ -151,8 +152,17 @@ def _latest(former: list[Statement]) -> Statement | None:
     found = _latest_told(former)
     if found is None:
         return None
-    after = [s for s in former if s.sentence is found.sentence and s.mark.start > found.mark.start]
+    after = [
+        s
+        for s in former
+        if s.sentence is found.sentence
+        and s.mark.start > found.mark.start
+        and not _EARLIER.search(s.sentence.between(found.mark.end, s.mark.start))
+    ]
     return next((s for s in reversed(after) if s.year == found.year), found)
+
+
+_EARLIER = re.compile(r"\b(?:before|earlier|prior|previously)\b")
 
 
 def _latest_told(former: list[Statement]) -> Statement | None:

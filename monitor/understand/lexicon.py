@@ -20,6 +20,7 @@ VOCABULARY = (
     "context.toml",
     "tone.toml",
     "speech.toml",
+    "flags.toml",
     "themes.toml",
 )
 _KINDS = (
@@ -136,6 +137,10 @@ def phrases() -> dict[str, tuple[Group, ...]]:
     return {phrase: tuple(layers.values()) for phrase, layers in table.items()}
 
 
+_OWNERS = frozenset({"body", "event", "intervene"})
+"""Kinds whose phrases count with an 's too: "the commissioner's report"."""
+
+
 def find_marks(folded: Folded) -> list[Mark]:
     """The phrases of a text from left to right, offsets in the raw text.
 
@@ -147,11 +152,15 @@ def find_marks(folded: Folded) -> list[Mark]:
     for last, (length, entries) in _automaton().iter(text):
         end = last + 1
         start = end - length
+        owns = False
         if end < size and (text[end].isalnum() or (text[end] == "'" and _goes_on(text, end))):
-            continue
+            owns = text.startswith("'s", end) and not text[end + 2 : end + 3].isalnum()
+            if not owns or not any(entry[1] in _OWNERS for entry in entries):
+                continue
         if start and (text[start - 1].isalnum() or (text[start - 1] == "'" and _goes_on(text, start - 1))):
             continue
-        found.append((start, -end, entries))
+        kept = tuple(entry for entry in entries if entry[1] in _OWNERS) if owns else entries
+        found.append((start, -end, kept))
     found.sort()
     reached = [-1] * LAYERS
     marks: list[Mark] = []

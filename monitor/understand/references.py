@@ -31,14 +31,14 @@ def opens_with_areas(sentence: Sentence, grade: Mark) -> bool:
     return _ALL_OPEN.match(opening) is not None and " areas" in opening
 
 
-def areas_of_all(  # noqa: PLR0913 - a grade's stretch and its neighbourhood
-    around: Around, sentence: Sentence, start: int, end: int, every: list[Mark], areas: tuple[str, ...]
+def areas_of_all(
+    around: Around, sentence: Sentence, stretch: tuple[int, int], every: list[Mark], areas: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The areas that "all areas" or "both" means, with those that the grade has of its own."""
     back = [m for m in every if m.value in {"pair", "those"}]
     # "both areas" points back whatever else this sentence names; a mere "both" only where it names none.
     anew = any(" " in sentence.between(m.start, m.end) for m in back)
-    own = slugs([m for m in sentence.marks if m.kind == "area" and start <= m.start < end])
+    own = slugs([m for m in sentence.marks if m.kind == "area" and stretch[0] <= m.start < stretch[1]])
     if not anew and (areas or len(own) > 1):
         return areas or own
     if not back:
@@ -90,6 +90,8 @@ _SERVED = re.compile(
 def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, start: int) -> tuple[str, ...]:
     """The areas that a pronoun before the grade stands for: "Leadership has improved. It is now good"."""
     opened = _clause_start(sentence, start, grade)
+    if one := _former_or_latter(sentence, before, opened, grade):
+        return one
     if not _IT.match(sentence.between(opened, grade.start)):
         return ()
     if sentence.start < opened:
@@ -121,6 +123,25 @@ def _subject_of(sentence: Sentence, marks: list[Mark]) -> tuple[str, ...]:
         return ()
     people = _PEOPLE.search(sentence.between(first, areas[0].end)) is not None
     return slugs(areas) if not people or _SERVED.search(opening) else ()
+
+
+_FORMER = re.compile(r"\bthe former\b")
+_LATTER = re.compile(r"\bthe latter\b")
+_JOINED = {"children_in_care_and_care_leavers": ("children_in_care", "care_leavers")}
+
+
+def _former_or_latter(
+    sentence: Sentence, before: Sentence | None, opened: int, grade: Mark
+) -> tuple[str, ...]:
+    """The one of two areas that "the former" or "the latter" means."""
+    clause = sentence.between(opened, grade.start)
+    place = 0 if _FORMER.search(clause) else 1 if _LATTER.search(clause) else None
+    if place is None:
+        return ()
+    marks = [m for m in sentence.marks if m.kind == "area" and m.end <= opened]
+    marks = marks or ([m for m in before.marks if m.kind == "area"] if before else [])
+    named = [area for m in marks for area in _JOINED.get(m.value, (m.value,))][-2:]
+    return (named[place],) if len(named) > 1 else ()
 
 
 def last_area(before: Sentence | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence, read_document
+from monitor.understand.elsewhere import other_news, other_subject
 from monitor.understand.events import EventReading
 from monitor.understand.names import Strength
 from monitor.understand.statements import Standing, Statement
@@ -24,32 +25,15 @@ class Verdict:
         return self.relevant
 
 
-_OTHERS = {
-    "school": "a school",
-    "early_years": "a nursery or childminder",
-    "college": "a college or adult learning",
-    "home": "a children's or care home",
-    "agency": "a fostering or adoption agency",
-    "adult": "adult social care",
-    "youth_justice": "youth justice",
-    "police": "police or fire services",
-    "nation": "another nation of the United Kingdom",
-    "board": "a safeguarding board",
-}
-_ABOUT = {
-    "policy": "policy",
-    "statistics": "national statistics",
-    "appointment": "an appointment or the budget",
-    "feature": "a feature",
-    "review": "a review of one case",
-    "advert": "a vacancy",
-}
-
-
 def judge_relevance(
-    document: Document, event: EventReading | None, statements: tuple[Statement, ...]
+    document: Document,
+    event: EventReading | None,
+    statements: tuple[Statement, ...],
+    slugs: frozenset[str] = frozenset(),
 ) -> Verdict:
-    """The verdict on an article that names a council."""
+    """The verdict on an article that names a council; `slugs` are those it seems to be about."""
+    if slugs:
+        statements = tuple(s for s in statements if not s.councils or s.councils & slugs)
     story = document.story
     if not _is_judged(story, statements):
         return Verdict(
@@ -57,21 +41,30 @@ def judge_relevance(
         )
     if event is None:
         return Verdict(relevant=False, reason="It tells of no inspection, visit or intervention.")
-    if other := _other_subject(document, event, statements):
+    if other := other_subject(document, event, statements):
         return Verdict(
             relevant=False, reason=f"It is about {other}, not about a council's children's services."
         )
-    if not _on_the_beat(story, event):
+    if not _on_the_beat(story, event, statements):
         return Verdict(relevant=False, reason="It does not speak of Ofsted and children's services together.")
-    if about := _other_news(document, event, statements):
+    if about := other_news(document, event, statements):
         return Verdict(relevant=False, reason=f"It is about {about}; inspections are only recalled.")
     return Verdict(
         relevant=True, reason="It tells of Ofsted, or of the government, and a council's children's services."
     )
 
 
-def _on_the_beat(story: tuple[Sentence, ...], event: EventReading) -> bool:
+def _on_the_beat(story: tuple[Sentence, ...], event: EventReading, statements: tuple[Statement, ...]) -> bool:
+    """Whether the council's work with children is meant; where Ofsted saw a council it is, unless other is said."""
     if event.event in {Event.JTAI, Event.AREA_SEND, Event.FOCUSED_VISIT, Event.MONITORING_VISIT}:
+        return True
+    if any(_CHILDREN.search(s.low) for s in story) and any(s.has("body") for s in story):
+        return True
+    if any(s.has("body", "ofsted") for s in story) and event.event is not Event.OTHER:
+        return True
+    if any(s.has("body", "inspectors") for s in story) and any(
+        s.overall and not s.spoken and s.standing in {Standing.NEW, Standing.KEPT} for s in statements
+    ):
         return True
     return any(
         s.has("service") or s.has("area") or any(m.strength is Strength.SHARED for m in s.mentions)
@@ -79,9 +72,22 @@ def _on_the_beat(story: tuple[Sentence, ...], event: EventReading) -> bool:
     )
 
 
+_CHILDREN = re.compile(
+    r"\b(?:child|children|children's|childrens|youngsters?|young|families|babies|foster|teenagers|"
+    r"under-fives|"
+    r"social work(?:ers?)?|care leavers?|safeguarding)\b"
+)
+
+
+_READ = 14
+"""Sentences that say what the article is about."""
+
+
 def _is_judged(story: tuple[Sentence, ...], statements: tuple[Statement, ...]) -> bool:
     """Whether somebody judges or steps in: Ofsted, its inspectors, the government, or a graded inspection."""
     bodies = {m.value for s in story for m in s.marks if m.kind == "body"}
+    if any(s.has("event", Event.JTAI.value) for s in story[:_READ]):
+        return True
     if "other" in bodies and not bodies & {"ofsted", "cqc"}:
         return False
     if bodies & {"ofsted", "inspectors", "government"} or any(s.has("intervene") for s in story):
@@ -90,105 +96,6 @@ def _is_judged(story: tuple[Sentence, ...], statements: tuple[Statement, ...]) -
     return inspected and any(
         s.standing in {Standing.NEW, Standing.KEPT} and not s.part and not s.spoken for s in statements
     )
-
-
-def _other_subject(document: Document, event: EventReading, statements: tuple[Statement, ...]) -> str:
-    """What else was inspected, where headline and lead speak of that rather than of the council's service."""
-    if graded := _graded_other(document, statements):
-        return graded
-    weights: dict[str, float] = {}
-    council = 0.0
-    for sentence, weight in _weighed(document):
-        for mark in sentence.marks:
-            if mark.kind == "other_thing" or (mark.kind == "body" and mark.value in {"other", "cqc"}):
-                weights[mark.value] = weights.get(mark.value, 0) + weight
-            elif (mark.kind == "service" and mark.value == "children") or (
-                mark.kind == "area" and mark.value != "leadership"
-            ):
-                council += weight
-            elif mark.kind == "body" and mark.value == "ofsted":
-                council += weight / 2
-    joint = event.event in _WITH_PARTNERS
-    for key in ("cqc", "other", "police", "school", "home", "agency") if joint else ():
-        weights.pop(key, None)
-    if not weights:
-        return ""
-    key = max(weights, key=lambda one: weights[one])
-    lead = any(
-        s.place == "title" and (s.has("other_thing", key) or s.has("body", key)) for s in document.lead
-    )
-    if weights[key] > council or (lead and weights[key] >= council * 0.6 and not _service_in_title(document)):
-        return _OTHERS.get(key, "the work of another inspectorate")
-    return ""
-
-
-def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
-    """What else was graded, where headline and lead give every new grade to it."""
-    lead = document.lead
-    fresh = [s for s in statements if s.sentence in lead and s.standing in {Standing.NEW, Standing.KEPT}]
-    if not fresh or not all(s.part for s in fresh):
-        return ""
-    things = [m.value for s in fresh for m in s.sentence.of("other_thing")]
-    return _OTHERS[things[0]] if things else ""
-
-
-def _service_in_title(document: Document) -> bool:
-    return any(s.place == "title" and s.has("service", "children") for s in document.lead)
-
-
-def _weighed(document: Document) -> list[tuple[Sentence, float]]:
-    """Headline and lead with their weight; the rest of the story counts a little."""
-    lead = {id(sentence) for sentence in document.lead}
-    found = []
-    for sentence in document.story[:_READ]:
-        if sentence.place == "title":
-            found.append((sentence, 3.0))
-        else:
-            found.append((sentence, 2.0 if id(sentence) in lead else 0.5))
-    return found
-
-
-_WITH_PARTNERS = frozenset(
-    {Event.JTAI, Event.AREA_SEND, Event.INTERVENTION, Event.FOCUSED_VISIT, Event.MONITORING_VISIT}
-)
-"""In these the police, schools and the health service have their part: naming them says nothing."""
-_READ = 14
-
-
-def _other_news(  # noqa: PLR0911 - one return a rule
-    document: Document, event: EventReading, statements: tuple[Statement, ...]
-) -> str:
-    """What the article is about, where its inspection is only recalled."""
-    lead = document.lead
-    kinds = [mark.value for sentence in lead for mark in sentence.of("about")]
-    fresh = [
-        s
-        for s in statements
-        if s.standing in {Standing.NEW, Standing.KEPT} and not s.spoken and not s.part and s.sentence in lead
-    ]
-    adverts = sum(s.has("about", "advert") for s in document.story)
-    if adverts > 1 or any(s.has("about", "advert") for s in lead):
-        return "a vacancy"
-    named = any(m.strength > Strength.BODY for s in lead for m in s.mentions)
-    if not named and {"policy", "statistics"} & set(kinds):
-        return _ABOUT[kinds[0]]
-    if "review" in kinds and not any(s.has("body", "ofsted") for s in lead):
-        return "a review of one case"
-    beat = any(
-        s.has("event") or s.has("intervene") or s.has("body", "ofsted") or s.has("body", "inspectors")
-        for s in lead
-    )
-    if not beat and not fresh:
-        return "something else"
-    said = any(s.has("event") or s.has("voice", "inspectors") or s.has("trend") for s in lead)
-    if event.event is Event.OTHER and not said:
-        return "something else"
-    reviewed = any(s.has("body", "other") for s in lead)
-    if reviewed and event.event is Event.OTHER:
-        return "another body's review"
-    if kinds and not fresh and event.event in {Event.OTHER, Event.INSPECTION}:
-        return _ABOUT[kinds[0]]
-    return ""
 
 
 _REPORTED = re.compile(

@@ -1,4 +1,4 @@
-"""Deals out the grades of a list to the things of another: "A and B were judged good and inadequate respectively"."""
+"""Deals out the grades of one list to another: "A and B were good and inadequate respectively"."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Share(NamedTuple):
 
 
 _RESPECTIVELY = re.compile(r"\b(?:respectively|in that order|in turn)\b")
+_JOINED = {"children_in_care_and_care_leavers": ("children_in_care", "care_leavers")}
 _LINK = re.compile(r"^[\"',]*\s*(?:,|and|, and|&|for|in|\s)*\s*(?:the |an? )?[\"']?$")
 
 
@@ -26,9 +27,11 @@ def shared_out(sentence: Sentence, grades: list[Mark]) -> dict[Mark, Share]:
     if len(grades) < 2 or not _RESPECTIVELY.search(sentence.low):  # noqa: PLR2004 - one grade is no list
         return {}
     listed = _last_list(sentence, grades)
-    areas = [m for m in sentence.marks if m.kind == "area"]
+    areas = [m.value for m in sentence.marks if m.kind == "area"]
+    if len(areas) < len(listed):
+        areas = [area for joined in areas for area in _JOINED.get(joined, (joined,))]
     if len(areas) == len(listed):
-        return {g: Share(areas=(a.value,)) for g, a in zip(listed, areas, strict=True)}
+        return {g: Share(areas=(area,)) for g, area in zip(listed, areas, strict=True)}
     councils: list[Mention] = [m for m in sentence.mentions if m.strength > Strength.SHARED]
     if len(councils) == len(listed):
         return {g: Share(councils=frozenset(m.slugs)) for g, m in zip(listed, councils, strict=True)}

@@ -21,8 +21,16 @@ class Speaker(StrEnum):
     NOBODY = "nobody"
 
 
-def speakers_of(story: tuple[Sentence, ...]) -> list[Speaker]:
-    """The speaker of each sentence, in order; a headline has none."""
+Told = tuple[tuple[Sentence, Speaker], ...]
+"""The sentences of a story, each with its speaker."""
+
+
+def attribute(story: tuple[Sentence, ...]) -> Told:
+    """Each sentence with its speaker, in order; a headline has none."""
+    return tuple(zip(story, _speakers_of(story), strict=True))
+
+
+def _speakers_of(story: tuple[Sentence, ...]) -> list[Speaker]:
     named = [_named(sentence) for sentence in story]
     by_paragraph: dict[int, Speaker] = {}
     for sentence, who in zip(story, named, strict=True):
@@ -49,7 +57,9 @@ def _carried(sentence: Sentence, who: Speaker) -> Speaker:
 def _named(sentence: Sentence) -> Speaker | None:
     """Who is named in a sentence as saying it; None where nobody is."""
     words = [m for m in sentence.marks if m.kind in {"actor", "say"} and not _inside_speech(sentence, m)]
-    saying = {who for place, m in enumerate(words) if m.kind == "say" and (who := _actor(sentence, words, place))}
+    saying = {
+        who for place, m in enumerate(words) if m.kind == "say" and (who := _actor(sentence, words, place))
+    }
     if "others" in saying:
         return Speaker.OTHERS
     if "inspectors" in saying:
@@ -64,16 +74,40 @@ def _named(sentence: Sentence) -> Speaker | None:
 
 def _is_somebody(sentence: Sentence, words: list[Mark]) -> bool:
     """Whether somebody speaks whom no word of ours names: "said Jo Bloggs", "another witness said"."""
-    verbs = [m for m in words if m.kind == "say" and sentence.between(m.start, m.end) in _SPOKEN]
+    verbs = [
+        m
+        for m in words
+        if m.kind == "say"
+        and sentence.between(m.start, m.end) in _SPOKEN
+        and not _PASSIVE.search(sentence.between(sentence.start, m.start))
+    ]
     if not verbs or _GOES_ON.search(sentence.low):
         return False
     insiders = any(m.start < verbs[0].start and not sentence.spoken(m.start) for m in sentence.of("practice"))
     return bool(sentence.speech) or not insiders
 
 
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|once|again) $")
 _SPOKEN = frozenset({"said", "says", "told", "added", "adds", "claimed", "argued", "explained", "insisted"})
 _GOES_ON = re.compile(r"(?:^|[\"'] ?)(?:it|they) (?:also |then )?\w+")
 """“…,” it adds: the speaker is the one who spoke before."""
+_INVERTED = frozenset(
+    f"{verb} "
+    for verb in (
+        "said",
+        "says",
+        "say",
+        "wrote",
+        "writes",
+        "warned",
+        "warns",
+        "concluded",
+        "added",
+        "adds",
+        "found",
+    )
+)
+"""“…, says Ofsted”: whoever is named behind these verbs speaks."""
 _BESIDE = 12
 _REACH = 160
 
@@ -81,6 +115,8 @@ _REACH = 160
 def _actor(sentence: Sentence, words: list[Mark], place: int) -> str | None:
     """Who does the saying of one verb: the actor before it, else the one right behind it."""
     verb = words[place]
+    if verb.value == "others":
+        return verb.value
     behind = words[place + 1] if place + 1 < len(words) else None
     right = (
         behind
@@ -88,6 +124,8 @@ def _actor(sentence: Sentence, words: list[Mark], place: int) -> str | None:
         else None
     )
     if right and sentence.between(verb.start, verb.end).startswith("according"):
+        return right.value
+    if right and sentence.between(verb.start, right.start) in _INVERTED:
         return right.value
     for mark in reversed(words[:place]):
         if mark.kind == "actor" and verb.start - mark.end <= _REACH:

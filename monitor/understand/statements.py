@@ -15,6 +15,7 @@ from monitor.understand.binding import Around, Cut, Holder, cuts, holder_of
 from monitor.understand.document import Document, Sentence
 from monitor.understand.grade_words import NOUN_AFTER, RATED_AFTER, TO, graded_marks, may_grade, scales
 from monitor.understand.lexicon import Mark
+from monitor.understand.names import Strength
 from monitor.understand.respectively import Share, shared_out
 from monitor.understand.times import Timing, timing_of
 
@@ -68,7 +69,8 @@ class Statement:
 
 _BLANK = re.compile(r"^[\"']* $")
 _ADJECTIVE = re.compile(
-    r"^[\"']*[ -]+(?:rated |graded |judged )?(?:children's|council\b|authorit|local authorit|services?\b|"
+    r"^[\"']*[ -]+(?:rated |graded |judged )?(?:children's|councils?\b|boroughs?\b|authorit|"
+    r"local authorit|services?\b|"
     r"departments?)"
 )
 
@@ -98,7 +100,21 @@ def _read_sentence(
         if mark in unreal or _is_withdrawn(sentence, mark):
             timing = replace(timing, unreal=True)
         found.append(_statement(sentence, mark, cut, timing, holder_of(sentence, mark, cut, around)))
-    return _share_out(_inherit(sentence, _from_to(sentence, found)), shares)
+    named = [_of_pair(statement, around[0]) for statement in _inherit(sentence, _from_to(sentence, found))]
+    return _share_out(named, shares)
+
+
+def _of_pair(statement: Statement, before: Sentence | None) -> Statement:
+    """A grade of "the former" or "the latter" of two councils belongs to that one."""
+    sentence = statement.sentence
+    if before is None or statement.areas or statement.councils:
+        return statement
+    words = sentence.between(sentence.start, statement.mark.start)
+    place = max((words.rfind("the former"), 0), (words.rfind("the latter"), 1))
+    pair = list(dict.fromkeys(m.slugs for m in before.mentions if m.strength > Strength.SHARED))
+    if place[0] < 0 or len(pair) != 2:  # noqa: PLR2004 - the former and the latter are two
+        return statement
+    return replace(statement, councils=frozenset(pair[place[1]]))
 
 
 def _last_grade(earlier: list[Statement]) -> str:
@@ -108,7 +124,7 @@ def _last_grade(earlier: list[Statement]) -> str:
 
 
 def _inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
-    """A grade with no holder of its own has that of the one before: "leadership was good and is inadequate"."""
+    """A grade with no holder has that of the one before: "leadership was good and is inadequate"."""
     for at in range(1, len(found)):
         first, second = found[at - 1], found[at]
         if not first.areas or second.areas or second.explicit or second.part or second.every:
@@ -199,6 +215,9 @@ _RELATIVE = re.compile(
     r"\b(?:which|who|(?:whose|where) [\w' ]{1,40}) (?:is|are|has been|have been|stays?|remains?)(?: now|"
     r" currently| still| already)?"
     r"(?: rated| judged| graded)?(?: as)? [\"']?$"
+    r"|\b(?:service|council|authority|department|team|borough)s?,? (?:that |which )?(?:ofsted|inspectors|"
+    r"the watchdog) "
+    r"(?:rates?|calls?|judges?|considers?|deems?)(?: as| to be)? [\"']?$"
 )
 
 

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from monitor.understand import councils
 from monitor.understand.asides import is_aside
 from monitor.understand.document import Document, Sentence
 from monitor.understand.names import Mention, Strength
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A council that the news is about, with its name where it stands best."""
-
-    slug: str
-    sentence: Sentence
-    mention: Mention
-    section: tuple[Sentence, ...] = ()
-    """In a round-up: the sentences that speak of this council; else empty."""
-
+from monitor.understand.roundups import is_general, reported, told_in_prose
+from monitor.understand.subject import Subject
 
 TITLE, FIRST, SECOND, LEAD, BODY, TAIL = 7.0, 5.0, 3.0, 2.0, 1.0, 0.5
 _CAP = 4
 _LEAST = 0.6
 """A council that is only named by the way has less than this: the article is news of no council."""
 """Further namings in the body count up to this often."""
+_RIVAL = 0.5
+"""Where two councils stand so close, the one whose clauses tell the news is the subject."""
 _OWN = re.compile(
     r"^(?:'s|')? (?:council|county council|city council|borough council)?(?:'s|')? ?(?:\w+ )?(?:children|"
     r"childrens|child protection|social care|services for|leadership|care leavers|support|bosses)"
@@ -35,7 +26,7 @@ _OWN = re.compile(
 
 def find_subjects(document: Document) -> tuple[Subject, ...]:
     """The councils that the news is about: one, or each of a round-up's."""
-    several = _sections(document) or _several(document)
+    several = _sections(document) or told_in_prose(document, frozenset(_titled(document.lead)))
     if several:
         return several
     best = _main(document)
@@ -68,6 +59,9 @@ def _main(document: Document) -> Subject | None:
     if not scores:
         return None
     slug = max(scores, key=lambda one: scores[one])
+    if any(one != slug and scores[one] > scores[slug] * _RIVAL for one in scores):
+        news = reported(document)
+        slug = max(scores, key=lambda one: scores[one] + FIRST * news.get(one, 0.0))
     if scores[slug] < _LEAST:
         return None
     return _subject(document, slug)
@@ -117,6 +111,8 @@ def _heirs(document: Document, best: Subject) -> tuple[Subject, ...]:
         return (best,)
     slugs = best.mention.slugs if len(best.mention.slugs) > 1 else councils.successors(best.slug)
     named = [one for slug in slugs if (one := _subject(document, slug)) and len(one.mention.slugs) == 1]
+    if len(named) > 1 and (news := reported(document)):
+        named = [one for one in named if one.slug in news] or named
     if named:
         return tuple(named)
     if best.slug in {one.slug for one in councils.all_councils()} or len(best.mention.slugs) > 1:
@@ -151,7 +147,7 @@ def _sections(document: Document) -> tuple[Subject, ...]:
     stops = [
         position
         for position, s in enumerate(story)
-        if (s.heading and not s.has("grade")) or any(s is head for _, head, _ in heads)
+        if _stops(s) or any(s is head for _, head, _ in heads)
     ]
     found = []
     for position, sentence, mention in heads:
@@ -160,12 +156,33 @@ def _sections(document: Document) -> tuple[Subject, ...]:
             stop = next(
                 (at for at in range(position, stop) if story[at].paragraph != sentence.paragraph), stop
             )
+        stop = next((at for at in range(position + 1, stop) if _turns_away(story[at], mention)), stop)
         found.append(Subject(mention.slugs[0], sentence, mention, tuple(story[position:stop])))
+    found = [one for one in found if _is_on_the_beat(one.section)]
     found.extend(_loose(document, found))
     return tuple(found)
 
 
 _INLINE = re.compile(r"^(?: council)?(?: \([^()]{1,60}\))? ?(?::|—|–| - )")
+
+
+def _stops(sentence: Sentence) -> bool:
+    """Whether a line ends a council's section: a heading that gives no grade."""
+    return sentence.heading and not any(m.kind in {"grade", "plain_grade", "area"} for m in sentence.marks)
+
+
+def _turns_away(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sentence under a council's heading speaks of others or of all ("All three were visited …")."""
+    own = sentence.slugs()
+    return (bool(own) and not own & set(mention.slugs)) or is_general(sentence)
+
+
+_ON_THE_BEAT = frozenset({"grade", "plain_grade", "event", "body", "area", "trend", "intervene"})
+
+
+def _is_on_the_beat(section: tuple[Sentence, ...]) -> bool:
+    """Whether a section tells of a council's service at all ("BEDFORD: roadworks" does not)."""
+    return any(mark.kind in _ON_THE_BEAT for sentence in section for mark in sentence.marks)
 
 
 def _heads(sentence: Sentence, mention: Mention) -> bool:
@@ -202,39 +219,6 @@ def _loose(document: Document, found: list[Subject]) -> list[Subject]:
 _PUT_OFF = re.compile(r"\b(?:delayed|covered|awaited|put back|in the pipeline|last issue)\b")
 
 
-def _several(document: Document) -> tuple[Subject, ...]:
-    """Two or more councils that headline or lead announces together, each with something said of it."""
-    head = document.lead
-    if len(_titled(head)) == 1:
-        return ()
-    if not any(
-        sentence.has("plural", "several") or _PLURAL.search(sentence.low) for sentence in head
-    ) and not _title_tells(head):
-        return ()
-    told: dict[str, list[Sentence]] = {}
-    for sentence in document.story:
-        if not _tells(sentence):
-            continue
-        for mention in sentence.mentions:
-            if mention.strength > Strength.SHARED and not is_aside(sentence, mention):
-                told.setdefault(mention.slugs[0], []).append(sentence)
-    ready = [slug for slug, where in told.items() if not _is_recalled(where, slug)]
-    if len(ready) < 2:  # noqa: PLR2004 - one council is no round-up
-        return ()
-    found = []
-    for slug in ready:
-        one = _subject(document, slug)
-        if one:
-            found.append(Subject(slug, one.sentence, one.mention, tuple(_about(document, slug, set(ready)))))
-    return tuple(found)
-
-
-_PLURAL = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|both|trio|pair)\b(?: of)?(?: [\w'-]+){0,4}? "
-    r"(?:councils|authorities|boroughs|departments|reports|letters|counties|cities)\b"
-)
-
-
 def _titled(head: tuple[Sentence, ...]) -> set[str]:
     """The councils that the headline names, a shared trust aside."""
     return {
@@ -244,46 +228,3 @@ def _titled(head: tuple[Sentence, ...]) -> set[str]:
         for m in s.mentions
         if m.strength > Strength.SHARED and not is_aside(s, m)
     }
-
-
-def _title_tells(head: tuple[Sentence, ...]) -> bool:
-    """Whether the headline names several councils and as many grades ("A good, B inadequate")."""
-    titles = [s for s in head if s.place == "title"]
-    return any(
-        len({m.slugs for m in s.mentions if m.strength > Strength.SHARED and not is_aside(s, m)}) > 1
-        and sum(m.kind in {"grade", "plain_grade"} for m in s.marks) > 1
-        for s in titles
-    )
-
-
-def _tells(sentence: Sentence) -> bool:
-    """Whether a sentence tells an outcome or a step of its council."""
-    return bool(sentence.mentions) and (
-        any(m.kind in {"grade", "plain_grade"} for m in sentence.marks) or sentence.has("intervene")
-    )
-
-
-_RECALLED = re.compile(
-    r"\b(?:most recently|recently|last year|earlier this|in the summer|also received|neighbouring|"
-    r"this month|will be inspected|for now)\b"
-)
-
-
-def _is_recalled(where: list[Sentence], slug: str) -> bool:
-    del slug
-    return all(_RECALLED.search(sentence.low) for sentence in where)
-
-
-def _about(document: Document, slug: str, ready: set[str]) -> list[Sentence]:
-    """The sentences that speak of one council of several: where it is named, and after it until the next."""
-    current: set[str] = set()
-    found = []
-    for sentence in document.story:
-        named = {slug for m in sentence.mentions if m.strength > Strength.SHARED for slug in m.slugs} & ready
-        if named:
-            current = named
-        elif sentence.place == "text" and sentence.slugs():
-            current = set()
-        if slug in current and (slug in named or len(current) == 1):
-            found.append(sentence)
-    return found

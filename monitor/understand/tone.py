@@ -20,7 +20,7 @@ class Tone(StrEnum):
 _OPPOSITE = {"strength": "concern", "concern": "strength", "mild_concern": ""}
 _BEFORE, _AFTER = 28, 24
 _AMOUNT_BEFORE = 14
-"""So near does a word that turns another round stand: "without any undue delay", "delays have since fallen"."""
+"""So near stands a word that turns another round: "without any undue delay", "delays have since fallen"."""
 
 
 def tone_of(sentence: Sentence, start: int, end: int) -> Tone | None:
@@ -50,8 +50,10 @@ def _is_turned(sentence: Sentence, marks: list[Mark], place: int) -> bool:
     """Whether a word of tone is denied ("no drift") or lessened ("delays have fallen")."""
     before = _neighbour(sentence, marks, place, -1)
     after = _neighbour(sentence, marks, place, +1)
+    if marks[place].value == "strength":
+        return before is not None and before.value == "flip"
     return (before is not None and before.value in {"flip", "lower"}) or (
-        after is not None and after.value == "lower" and marks[place].value == "concern"
+        after is not None and after.value == "lower"
     )
 
 

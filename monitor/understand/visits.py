@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from monitor.understand.document import Document, Sentence
 
 _AHEAD = re.compile(
-    r"^[^.;]{0,40}\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned)|will (?:follow|take place|be|"
-    r"look)|could follow|to follow|"
-    r"(?:is|are) still to come|next (?:year|month|spring|autumn))\b"
+    r"^[^.;]{0,40}\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned|fixed|set|pencilled|booked|promised|timed|"
+    r"arranged)|will (?:follow|take place|be|look|come|happen)|could follow|to follow|"
+    r"(?:is|are) (?:still )?to come|next (?:year|month|spring|autumn))\b"
 )
 FUTURE_BEFORE = re.compile(
-    r"\b(?:subject to|will (?:be|have|now be|face)|expected to|next|a further|due|another|should|could|"
+    r"\b(?:subject to|(?<!what )will (?:be|have|now be|face)|expected to|next|a further|due|another|should|could|"
     r"would|may|might|awaits?|waits? for|braced for|ahead of|upcoming|until a|until an|before an?|"
     r"due to be|expects to be) (?:[\w']+ ){0,5}$"
 )
@@ -29,22 +30,49 @@ def is_ahead(left: str, right: str) -> bool:
 _TIMES = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905 - reads best
 _FIGURES = "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th".split()  # noqa: SIM905 - likewise
 _COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905 - likewise
-_ORDINALS = {word: number for words in (_TIMES, _FIGURES, _COUNTS) for number, word in enumerate(words, 1)}
+_NUMERALS = [str(number) for number in range(1, 13)]
+_ORDINALS = {
+    word: number for words in (_TIMES, _FIGURES, _COUNTS, _NUMERALS) for number, word in enumerate(words, 1)
+} | {"opening": 1, "once": 1, "twice": 2}
 _ORDINAL = "|".join(_TIMES + _FIGURES)
+_COUNT = "|".join(_COUNTS)
+_VISIT = r"(?:monitoring|visit|check|call\b|stop\b|trip\b|look-in|progress letter|inspection letter)"
+_BEEN = (
+    r"(?:back|returned|return|been|gone|went|called|call|came|come|visited|visit|dropped|looked|knocked|stopped|"
+    r"arrived|looking|checked|seen)"
+)
 _COUNTED = (
     re.compile(
         rf"\b({_ORDINAL})\b,? (?:(?:and|ofsted|such|follow-up|last|final|latest|progress|planned|"
-        rf"quarterly|of|the|\w+'s|in|a|run|series|planned|set) ){{0,8}}(?:monitoring|visit|check)"
+        rf"quarterly|of|the|its|their|these|those|what|will|are|to|be|\w+'s|in|a|run|several|series|planned|set) ){{0,8}}{_VISIT}"
     ),
-    re.compile(rf"\b(?:back|returned|return)\b[^.;]{{0,40}}\bfor (?:a|the) ({_ORDINAL}) time\b"),
-    re.compile(r"\b(?:been|gone|come) back (two|three|four|five|six|seven) times\b"),
-    re.compile(rf"\bit was (?:the|its|their|ofsted's) ({_ORDINAL})\b (?:since|such|of|in)\b"),
+    re.compile(rf"\b(opening) (?:monitoring )?{_VISIT}"),
+    re.compile(
+        rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}\bfor (?:a|the|its|their) "
+        rf"({_ORDINAL}) time\b"
+    ),
+    re.compile(rf"\b(?:been|gone|come|were|are) back (twice|{_COUNT})(?: times)?\b"),
+    re.compile(rf"\b(?:is|was) (?:the|its|their|[\w']+'s|the [\w']+'s) ({_ORDINAL})\b (?:since|such|of|in)\b"),
+    re.compile(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)"),
+    re.compile(
+        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+) (?:has|have|had|came|called|visited|"
+        rf"returned|went)\b"
+    ),
     re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b"),
     re.compile(rf"\bits ({_ORDINAL}) since\b"),
-    re.compile(rf"\bfor the ({_ORDINAL}) time since\b"),
-    re.compile(rf"\bvisit[^.;]{{0,25}}, (?:its|their|the) ({_ORDINAL})\b"),
+    re.compile(rf"\bfor the ({_ORDINAL}) time (?:since|in (?:\w+ ){{1,5}}(?:years?|months))\b(?=.{{0,80}}\b(?:inspector|ofsted|visit))"),
+    re.compile(rf"\b(?:visit|letter|call)\b[^.;]{{0,30}}, (?:its|their|the) ({_ORDINAL})(?: since\b| of\b| such\b|,|\.|$)"),
     re.compile(rf"\b({_ORDINAL}) (?:time of looking|letter|ofsted letter|look)\b"),
+    re.compile(rf"\b(?:letter|visit|call|check-up|check|stop) (?:number|no\.?) ({_COUNT}|1[0-2]|[1-9])\b"),
+    re.compile(rf"\b({_COUNT}) down,? (?:and )?(?:at least )?(?:\w+ ){{1,3}}to go\b"),
+    re.compile(
+        rf"\b({_COUNT}) (?:out )?of (?:the |its |a planned )?(?:{_COUNT}) (?:planned |expected |promised )?(?:{_VISIT})"
+        rf"[^.;]{{0,50}}\b(?:behind|done|over|complete|past|gone|made)\b"
+    ),
+    re.compile(rf"\bafter the ({_ORDINAL}) (?:it|they|there|visit|call)\b"),
 )
+_BEFORE = re.compile(rf"\bthere (?:have|had) been ({_COUNT}) (?:\w+ ){{0,2}}(?:before|already|earlier)\b")
+"""So many before: this one comes after them."""
 
 
 def visit_ordinal(document: Document) -> tuple[int, Sentence] | None:
@@ -53,16 +81,23 @@ def visit_ordinal(document: Document) -> tuple[int, Sentence] | None:
     for sentence in document.story:
         if sentence.has("event", "focused_visit"):
             continue
-        for pattern in _COUNTED:
-            for found in pattern.finditer(sentence.low):
-                left = sentence.low[max(0, found.start() - 50) : found.start()]
-                right = sentence.low[found.end() : found.end() + 40]
-                if is_ahead(left, right) or re.search(r"\b(?:expected|next)\s*$", left):
-                    continue
-                number = _ORDINALS[found.group(1)]
-                if best is None or number > best[0]:
-                    best = (number, sentence)
+        number = max(_numbers(sentence), default=0)
+        if number and (best is None or number > best[0]):
+            best = (number, sentence)
     return best
+
+
+def _numbers(sentence: Sentence) -> Iterator[int]:
+    """The numbers that a sentence gives to visits that took place."""
+    low = sentence.low
+    for pattern in _COUNTED:
+        for found in pattern.finditer(low):
+            left = low[max(0, found.start() - 50) : found.start()]
+            right = low[found.end() : found.end() + 40]
+            if not is_ahead(left, right) and not re.search(r"\b(?:expected|next)\s*$", left):
+                yield _ORDINALS[found.group(1)]
+    for found in _BEFORE.finditer(low):
+        yield _ORDINALS[found.group(1)] + 1
 
 
 # --- when it was --------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,6 @@ class CommandLine:
     patch: pytest.MonkeyPatch
     captured: pytest.CaptureFixture[str]
     world: World | None = None
-    typed: list[str] = field(default_factory=list)
 
     def __call__(self, *arguments: str, stdin: bytes = b"") -> Ran:
         """Type a command; in a world it has the world's config and clock."""

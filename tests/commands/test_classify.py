@@ -154,6 +154,13 @@ def test_the_page_for_people_shows_outcome_reasons_and_proofs(cli: CommandLine) 
     assert "(judgement" in ran.out
 
 
+def test_the_page_of_another_beat_gives_the_reason_and_no_text(cli: CommandLine) -> None:
+    ran = cli("classify", "-", stdin=SCHOOL[1].encode())
+    assert ran.out.startswith("-: not news of this beat\n")
+    assert "Why:\n  " in ran.out
+    assert "⟦" not in ran.out
+
+
 def test_classify_needs_neither_config_nor_state(cli: CommandLine, tmp_path: Path) -> None:
     cli("classify", "-", stdin=b"A text.")
     assert list(tmp_path.iterdir()) == []

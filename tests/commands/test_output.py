@@ -144,8 +144,11 @@ def test_json_times_are_utc_and_read_back(time: datetime) -> None:
 
 @settings(deadline=None, max_examples=50)
 @given(st.text(max_size=300))
-def test_folding_loses_no_word_of_any_text(text: str) -> None:
-    assert output.folded(text, "  ").split() == text.split()
+def test_folding_loses_no_word_of_any_text_and_nothing_steers_the_terminal(text: str) -> None:
+    shown = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
+    folded = output.folded(text, "  ")
+    assert folded.split() == shown.split()
+    assert all(sign.isprintable() or sign == "\n" for sign in folded)
 
 
 class Gone(io.StringIO):

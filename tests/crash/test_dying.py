@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,10 +39,11 @@ LEAKED = (
     ),
 )
 OFFICIAL = (
-    "Reading children’s services rated inadequate by Ofsted",
+    "Ofsted finds help and protection inadequate at Reading children’s services",
     (
-        "Reading Borough Council’s children’s services have been rated inadequate by Ofsted. Inspectors who "
-        "carried out a full inspection found that children wait too long for help."
+        "Ofsted has published its inspection report on Reading Borough Council’s children’s services. "
+        "Inspectors judged help and protection inadequate and the impact of leaders inadequate. "
+        "They found that children wait too long."
     ),
 )
 VISIT = (
@@ -112,10 +114,10 @@ class Life:
         return self.nursery.raises(self.world.folder / "config.yaml", self.world.now.isoformat(), **death)
 
     def goes_on_until_all_is_told(self) -> None:
-        for _ in range(RARELY_ANSWERED):
-            if self.polls()["status"] == 0:
-                return
-        pytest.fail("the monitor never got through a whole pass")
+        statuses: list[int] = []
+        while 0 not in statuses:
+            statuses.append(self.polls()["status"])
+            assert len(statuses) < RARELY_ANSWERED, f"no pass ended well: {statuses}"
 
     def everything_was_told_once(self) -> None:
         keys = Counter(
@@ -214,11 +216,23 @@ def test_killed_at_every_instant_it_tells_each_story_once(
     assert deaths >= sum(whole_life) - 4
 
 
+def seconds_of_a_poll(nursery: Nursery) -> float:
+    with a_life(nursery) as life:
+        life.news_breaks()
+        began = time.monotonic()
+        life.polls()
+        return time.monotonic() - began
+
+
 @pytest.mark.full
 @pytest.mark.parametrize("seed", range(4))
 def test_killed_from_outside_at_random_times_it_tells_each_story_once(nursery: Nursery, seed: int) -> None:
     times = random.Random(seed)  # noqa: S311 - instants, no secrets
-    for _ in range(RANDOM_INSTANTS // 8):
+    a_poll = min(seconds_of_a_poll(nursery) for _ in range(3))
+    lives = deaths = 0
+    while deaths < RANDOM_INSTANTS // 4:
         with a_life(nursery) as life:
-            first, second = ({"seconds": times.uniform(0, 1.0)} for _ in range(2))
-            dies_once(life, first=first, second=second)
+            first, second = ({"seconds": times.uniform(0, a_poll)} for _ in range(2))
+            deaths += dies_once(life, first=first, second=second)
+        lives += 1
+        assert lives < RANDOM_INSTANTS  # some end before their time comes, but not most

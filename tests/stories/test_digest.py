@@ -188,3 +188,66 @@ def test_the_sources_health_is_passed_on() -> None:
 def test_a_digest_does_not_depend_on_the_order_of_its_stories() -> None:
     stories = [story(str(n), event=event, themes=(theme("x"),)) for n, event in enumerate(Event)]
     assert _compose(*stories) == _compose(*reversed(stories))
+
+
+_REGIONS = {"reading": "South East", "slough": "South East", "kent": "South East", "leeds": "Yorkshire"}
+
+
+def test_the_teams_own_region_comes_before_the_rest_of_england() -> None:
+    watching = team(councils=["reading"], region=["leeds", "kent", "slough"])
+    digest = _compose(story("a", council="leeds"), story("b", council="kent"), to=watching, regions=_REGIONS)
+    assert [(section.title, [one.id for one in section.stories]) for section in digest.sections] == [
+        ("Your councils", []),
+        ("Your region", ["b"]),
+        ("The rest of England", ["a"]),
+    ]
+
+
+def test_a_team_that_names_only_a_region_calls_it_its_own() -> None:
+    digest = _compose(to=team(councils=[], region=["leeds", "kent"]), regions=_REGIONS)
+    assert [section.title for section in digest.sections] == ["Your region"]
+
+
+def test_who_watches_everything_reads_of_england() -> None:
+    digest = _compose(story(), to=team(councils=list(_REGIONS)), regions=_REGIONS)
+    assert [section.title for section in digest.sections] == ["England"]
+    assert digest.own == ()
+    assert _compose(to=team(councils=["kent"]), regions=_REGIONS).own == ("kent",)
+
+
+def test_what_a_reviewer_left_out_is_nowhere_in_the_digest() -> None:
+    out = story("a", disputed=True, themes=(theme("workforce"),), coverage=(coverage(1, at=NOON),))
+    corrected = revision(out, RevisionKind.CORRECTION, before=out)
+    digest = _compose(out, revisions=(corrected,), dropped=frozenset({"a"}))
+    assert _ids(digest)[0] == []
+    assert (digest.corrections, digest.disputes, digest.themes) == ((), (), ())
+    assert digest.sections[0].quiet == ("reading", "slough", "wokingham")
+
+
+def test_a_correction_that_the_last_digest_already_showed_is_no_erratum() -> None:
+    was = story("a", first_seen=NOON - 10 * DAY)
+    now = revision(story("a", revision=2, judgement="good"), RevisionKind.CORRECTION, before=was)
+    assert _compose(was, revisions=(now,), shown={"a": 2}).corrections == ()
+    assert _compose(was, revisions=(now,), shown={"a": 1}).corrections == (now,)
+
+
+def test_what_is_foretold_is_upcoming_until_it_is_official_or_too_old() -> None:
+    early = story("a", flags=(Flag.PROVISIONAL,), first_seen=NOON - 30 * DAY)
+    late = story("b", council="kent", flags=(Flag.PROVISIONAL,))
+    old = story("c", flags=(Flag.PROVISIONAL,), first_seen=_END - 91 * DAY)
+    come = story("d", first_seen=NOON - 30 * DAY)
+    digest = _compose(early, late, old, come)
+    assert [one.id for one in digest.expected] == ["b", "a"]
+    assert _ids(digest) == [[], [], ["b"]]
+
+
+def test_a_week_of_many_kinds_is_summed_up_in_a_sentence_that_can_be_read() -> None:
+    digest = _compose(*(story(str(number), event=event) for number, event in enumerate(Event)))
+    assert digest.headline == (
+        "One inspection, one monitoring visit, one focused visit and five other stories across the 6 "
+        "councils you watch; five had no news."
+    )
+
+
+def test_what_could_not_be_read_is_passed_on() -> None:
+    assert _compose(unread=3).unread == 3

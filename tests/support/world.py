@@ -55,7 +55,10 @@ class World:
     slack: SlackServer
     teams: str = ONE_TEAM
     more_config: str = ""
+    fetch: str = "{allow_networks: [127.0.0.0/8]}"
     sources: list[str] = field(default_factory=list)
+    searches: list[str] = field(default_factory=list)
+    """Sources with `{council}` in their address."""
     now: datetime = START
     destination: Callable[[str], Destination] | None = None
     pauses: list[float] = field(default_factory=list)
@@ -96,8 +99,12 @@ class World:
             f"  - {{name: {name}, url: '{self.newsroom.url('/' + name)}', every: 1h}}"
             for name in self.sources
         )
+        sources += "".join(
+            f"\n  - {{name: {name}, url: '{self.newsroom.url('/' + name)}?q={{council}}', every: 6h}}"
+            for name in self.searches
+        )
         text = (
-            "state: state/monitor.db\nfetch: {allow_networks: [127.0.0.0/8]}\n"
+            f"state: state/monitor.db\nfetch: {self.fetch}\n"
             f"slack: {{token: '${{SLACK_BOT_TOKEN}}', api_url: '{self.slack.api_url}'}}\n"
             f"{dedent(self.more_config)}\n"
             f"sources:{chr(10) + sources if sources else ' []'}\n"

@@ -1,0 +1,252 @@
+"""What else an article may be about that sounds like the beat: another thing graded, or other news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+
+from monitor.model import Event
+from monitor.understand.document import Document, Sentence
+from monitor.understand.events import EventReading
+from monitor.understand.names import Strength
+from monitor.understand.statements import Standing, Statement
+
+_OTHERS = {
+    "school": "a school",
+    "early_years": "a nursery or childminder",
+    "college": "a college or adult learning",
+    "home": "a children's or care home",
+    "agency": "a fostering or adoption agency",
+    "adult": "adult social care",
+    "youth_justice": "youth justice",
+    "police": "police or fire services",
+    "nation": "another nation of the United Kingdom",
+    "board": "a safeguarding board",
+}
+_ABOUT = {
+    "policy": "policy",
+    "statistics": "national statistics",
+    "appointment": "an appointment or the budget",
+    "feature": "a feature",
+    "review": "a review of one case",
+    "court": "a court case or complaint",
+    "advert": "a vacancy",
+}
+_READ = 14
+"""Sentences that say what the article is about."""
+_LATE = 12
+"""A story of so few sentences is all lead."""
+_FRESH = frozenset({Standing.NEW, Standing.KEPT})
+
+# --- something else was graded or visited -------------------------------------------------------
+
+_PARTNERS = frozenset({"cqc", "other", "police", "school", "home", "agency"})
+"""Visits, joint inspections and interventions have these in them: naming one in passing says nothing."""
+_WITH_PARTNERS = frozenset(
+    {Event.JTAI, Event.AREA_SEND, Event.INTERVENTION, Event.FOCUSED_VISIT, Event.MONITORING_VISIT}
+)
+_GRADED_THING = re.compile(
+    r"\b(?:rated|rates|judged|graded|branded|found|looked at|inspected|visited|closed?|shut) (?:[\w'-]+ ){0,6}"
+    r"(?:agency|agencies|children's home|care home|nursery|academy|college|childminder|lock-up)\b(?! (?:staff|workers?|social))"
+)
+
+
+def other_subject(document: Document, event: EventReading, statements: tuple[Statement, ...]) -> str:
+    """What else was inspected, where headline and lead speak of that rather than of the council's service."""
+    if graded := _graded_other(document, statements):
+        return graded
+    weights, council = _weigh(document)
+    for key in _in_passing(document, event):
+        weights.pop(key, None)
+    if not weights:
+        return ""
+    key = max(weights, key=lambda one: weights[one])
+    titled = key in _title_things(document)
+    if weights[key] > council or (titled and weights[key] >= council * 0.6 and not _service_in_title(document)):
+        return _OTHERS.get(key, "the work of another inspectorate")
+    return ""
+
+
+def _weigh(document: Document) -> tuple[dict[str, float], float]:
+    """How much the article speaks of other things that are inspected, and of the council's service."""
+    weights: dict[str, float] = {}
+    council = 0.0
+    for sentence, weight in _weighed(document):
+        strange = sentence.has("other_thing")
+        other = weight if sentence.place == "title" or _is_of_a_verdict(sentence) else min(weight, 0.5)
+        for mark in sentence.marks:
+            if mark.kind == "other_thing" or (mark.kind == "body" and mark.value in {"other", "cqc"}):
+                weights[mark.value] = weights.get(mark.value, 0) + other
+            elif (mark.kind == "service" and mark.value == "children") or (
+                mark.kind == "area" and mark.value != "leadership" and not strange
+            ):
+                council += weight
+            elif mark.kind == "body" and mark.value == "ofsted":
+                council += weight / 2
+    return weights, council
+
+
+def _is_of_a_verdict(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of judging: only there does what it names count as the thing judged."""
+    return any(sentence.has(kind) for kind in ("body", "event", "grade", "plain_grade"))
+
+
+def _in_passing(document: Document, event: EventReading) -> AbstractSet[str]:
+    """What the kind of event brings with it, and what the headline does not name."""
+    if event.event is Event.JTAI:
+        return frozenset(_OTHERS) - {"nation"} - (_title_things(document) & {"home"}) | _PARTNERS - {"home"}
+    if event.event not in _WITH_PARTNERS:
+        return frozenset()
+    if event.event is Event.AREA_SEND:
+        return _PARTNERS
+    return _PARTNERS - (_title_things(document) & {"home", "agency"})
+
+
+def _title_things(document: Document) -> frozenset[str]:
+    return frozenset(
+        mark.value
+        for sentence in document.lead
+        if sentence.place == "title"
+        for mark in sentence.marks
+        if mark.kind in {"other_thing", "body"}
+    )
+
+
+def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
+    """What else was graded, where headline and lead give every new grade to it."""
+    lead = document.lead
+    fresh = [s for s in statements if s.sentence in lead and s.standing in _FRESH]
+    opening = [s for s in lead if not s.has("service", "children")][:2]
+    if any(_GRADED_THING.search(s.low) and s.has("body", "ofsted") for s in opening):
+        return "a fostering or adoption agency, a home or a school"
+    if not fresh or not all(s.part for s in fresh):
+        return ""
+    things = [m.value for s in fresh for m in s.sentence.of("other_thing")]
+    return _OTHERS.get(things[0], "something else") if things else ""
+
+
+def _service_in_title(document: Document) -> bool:
+    return any(s.place == "title" and s.has("service", "children") for s in document.lead)
+
+
+def _weighed(document: Document) -> list[tuple[Sentence, float]]:
+    """Headline and lead with their weight; the rest of the story counts a little."""
+    lead = {id(sentence) for sentence in document.lead}
+    found = []
+    for sentence in document.story[:_READ]:
+        if sentence.place == "title":
+            found.append((sentence, 3.0))
+        else:
+            found.append((sentence, 2.0 if id(sentence) in lead else 0.5))
+    return found
+
+
+# --- the inspection is only recalled ------------------------------------------------------------
+
+_AMONG = re.compile(r"\bamong (?:those|the)\b|\branged? from\b|\banywhere from\b")
+"""Words that list councils by the grades they already have."""
+
+
+def other_news(document: Document, event: EventReading, statements: tuple[Statement, ...]) -> str:
+    """What the article is about, where its inspection is only recalled."""
+    lead = document.lead
+    adverts = sum(s.has("about", "advert") for s in document.story)
+    if adverts > 1 or any(s.has("about", "advert") for s in lead):
+        return "a vacancy"
+    if any(s.has("about", "review") for s in lead) and not any(s.has("body", "ofsted") for s in lead):
+        return "a review of one case"
+    fresh = [s for s in statements if s.standing in _FRESH and not s.spoken and not s.part]
+    if about := _national(document, fresh) or _headline_news(document, event, fresh):
+        return about
+    return _not_told(document, event, fresh)
+
+
+def _national(document: Document, fresh: list[Statement]) -> str:
+    """Policy or figures of the whole country: no council stands at the head of the article or is newly graded."""
+    kinds = [m.value for s in document.lead for m in s.of("about") if m.value in {"policy", "statistics"}]
+    if not kinds:
+        return ""
+    head = _head(document)
+    named = any(m.strength > Strength.BODY for s in head for m in s.mentions)
+    graded = any(s.sentence.slugs() and not _AMONG.search(s.sentence.low) for s in fresh)
+    return "" if named or graded else _ABOUT[kinds[0]]
+
+
+def _headline_news(document: Document, event: EventReading, fresh: list[Statement]) -> str:
+    """An appointment, a budget, a court case, a feature: headline and first sentence tell it, and no outcome."""
+    head = _head(document)
+    kinds = [mark.value for sentence in head for mark in sentence.of("about")]
+    titles = [mark.value for sentence in head if sentence.place == "title" for mark in sentence.of("about")]
+    if not kinds or any(s.sentence in head for s in fresh):
+        return ""
+    judged = any(s.has("body", "ofsted") or s.has("body", "inspectors") or s.has("event") for s in head)
+    if titles and not judged:
+        return _ABOUT[titles[0]]
+    told = any(s.sentence in document.lead for s in fresh)
+    if event.event in {Event.OTHER, Event.INSPECTION} and not told and not _several(fresh):
+        return _ABOUT[kinds[0]]
+    return ""
+
+
+def _several(fresh: list[Statement]) -> bool:
+    """Whether the story grades more than one council: a round-up opens on none of them."""
+    return len({slug for s in fresh for slug in s.sentence.slugs()}) > 1
+
+
+def _head(document: Document) -> list[Sentence]:
+    """The headline and the first sentence of the text."""
+    titles = [s for s in document.lead if s.place == "title"]
+    return [*titles, *[s for s in document.lead if s.place == "text"][:1]]
+
+
+def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -> str:
+    """Why headline and lead tell no news of an inspection, if so."""
+    lead = document.lead
+    if any(s.sentence in lead for s in fresh):
+        return ""
+    beat = any(
+        s.has("event") or s.has("intervene") or s.has("body", "ofsted") or s.has("body", "inspectors")
+        for s in lead
+    )
+    if not beat:
+        return "" if _is_told_late(document, fresh) else "something else"
+    if event.event is not Event.OTHER:
+        return ""
+    if any(s.has("body", "other") for s in lead):
+        return "another body's review"
+    said = any(
+        s.has("event") or s.has("voice", "inspectors") or s.has("trend") or _is_outcome(s) for s in lead
+    )
+    return "" if said or _is_told_late(document, fresh) else "something else"
+
+
+def _is_outcome(sentence: Sentence) -> bool:
+    """Whether Ofsted and a grade, or how it ranks, stand in one sentence."""
+    return sentence.has("body", "ofsted") and (
+        sentence.has("grade") or sentence.has("plain_grade") or _RANKED.search(sentence.low) is not None
+    )
+
+
+_RANKED = re.compile(
+    r"\b(?:highest|lowest|best|worst|top|bottom|second|class|badge|medal|rung|step|grade|rating|mark|verdict|"
+    r"report|letter|visit|withdraw\w*|withdrew|taken down)\b"
+)
+
+
+def _is_told_late(document: Document, fresh: list[Statement]) -> bool:
+    """Whether a short story comes to its news at the end: a new grade, or that Ofsted's people were there."""
+    if len(document.story) > _LATE:
+        return False
+    if fresh:
+        return True
+    return any(
+        _WERE_THERE.search(s.low)
+        for s in document.story
+        if s.has("body", "ofsted") or s.has("body", "inspectors") or s.has("body", "government")
+    )
+
+
+_WERE_THERE = re.compile(
+    r"\b(?:letter|visit|visits|visited|came|called|sent|stopped|looked in|looked at|days|observers|people from|"
+    r"two from|pair|team|direction|notice|commissioner|intervention|finds?|found)\b"
+)

@@ -1,0 +1,123 @@
+"""Words that say that a grade is history: "had been", "at its last inspection", "(was good)"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+
+NEAR_OLD = 130
+"""So far before a grade words of the past are looked for."""
+
+_LAST = re.compile(r"\b(?:last|previous|earlier|since|prior)")
+_CLOSES_OLD = frozenset({"with", "saying", "adding"})
+_REPORTED = re.compile(
+    r"\b(?:learn(?:ed|t)|heard|told|announced|revealed|confirmed|found out) (?:[\w']+ ){0,6}$"
+)
+
+
+def _is_backshifted(sentence: Sentence, old: Mark) -> bool:
+    """Whether "had been" only follows a verb of telling: "learned that it had been rated good"."""
+    if not sentence.between(old.start, old.end).startswith("had"):
+        return False
+    return _REPORTED.search(sentence.between(sentence.start, old.start)) is not None
+
+
+def _is_fronted(sentence: Sentence, old: Mark, grade: Mark) -> bool:
+    """Whether the words of time belong to a clause that opens the sentence: "A year after X, it was …"."""
+    comma = sentence.low.find(",")
+    inside = comma >= 0 and old.end <= sentence.start + comma < grade.start
+    return inside and _FRONTED.match(sentence.low) is not None
+
+
+def _is_closed(sentence: Sentence, old: Mark, grade: Mark) -> bool:
+    """Whether the words of time belong to a relative clause that has ended: "Kent, which had been …, is …"."""
+    if "," not in sentence.between(old.end, grade.start):
+        return False
+    return _RELATIVE_CLAUSE.search(sentence.between(sentence.start, old.start)) is not None
+
+
+_RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|itself|a council|an authority)\b[^,]*$")
+_FRONTED = re.compile(r"^\W*(?:[\w-]+ ){0,4}(?:after|since|having|following|when|although|despite)\b")
+
+_WHEN_THEY = re.compile(r"^when (?:it|they|the|its|their|inspectors|ofsted|services|children)\b")
+_COUNCIL_THAT = re.compile(r"(?:council|authority|services?|department|borough|county|city|trust)s?,? $")
+_PAST = re.compile(r"^[^,;]{0,60}\b(?:was|were)(?: \w+){0,2}[ \"']*(?:as |to be |an? )?[\"']*$")
+
+
+def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
+    """Whether the grade stands in "a council that was rated …", with the news still to come."""
+    for other in reversed(left):
+        if other.kind != "break":
+            continue
+        word = sentence.between(other.start, other.end)
+        if word in {"which", "whose", "who"} or (
+            word == "that" and _COUNCIL_THAT.search(sentence.between(sentence.start, other.start))
+        ):
+            return _PAST.match(sentence.between(other.end, mark.start)) is not None
+    return False
+
+
+def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
+    """Whether words of time belong to the clause of the grade, and not to another one before it."""
+    if sentence.between(old.end, grade.start).startswith(","):
+        return False
+    return not (
+        _is_backshifted(sentence, old)
+        or _is_fronted(sentence, old, grade)
+        or _is_closed(sentence, old, grade)
+    )
+
+
+def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> str:
+    """The kind of old time that the clause tells: `last`, `old` or nothing."""
+    for other in reversed(left):
+        if mark.start - other.end > NEAR_OLD or (other.kind == "break" and other.value == "strong"):
+            break
+        if other.kind == "break" and sentence.between(other.start, other.end) in _CLOSES_OLD:
+            break
+        if other.kind == "break" and _WHEN_THEY.match(sentence.between(other.start, mark.start)):
+            return "old"
+        if other.kind == "time" and other.value == "old" and _governs(sentence, other, mark):
+            return "last" if _LAST.search(sentence.between(other.start, other.end)) else "old"
+    if _is_relative_past(sentence, mark, left):
+        return "relative"
+    if _OPENS_OLD.match(sentence.between(sentence.start, mark.start)):
+        return "last"
+    after = _OLD_AFTER.match(right)
+    return "old" if after else ""
+
+
+_OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
+_OLD_AFTER = re.compile(
+    r"^(?!.{0,60}\b(?:but|while|although|though)\b)[^;]{0,60}?\b(?:last (?:year|month|spring|summer|"
+    r"autumn|winter|time|inspect|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)|ago|previously|earlier this|at (?:its|the|their) (?:last|previous)|"
+    r"(?:in the|this) (?:summer|spring|autumn|winter)|until|at the time|then$|then,|"
+    r"years? (?:before|earlier)|when (?:\w+ ){0,4}(?:last|previously)\b|"
+    r"last (?:visited|called|came|looked|ranked|rated|judged|seen|examined|graded)|"
+    r"at (?:each|all|both|every one) of (?:its|their|the) (?:\w+ )?(?:last|previous|earlier)|"
+    r"for (?:the (?:past|last|previous)|more than|over|almost|nearly|\w+) (?:\w+ ){0,2}years|"
+    r"for (?:the (?:past|last) )?(?:a decade|years))\b"
+)
+
+
+def is_bracketed(sentence: Sentence, mark: Mark, published: date | None) -> bool:
+    """Whether a bracket recalls the grade: "(was good)", "(2020: good)", "(good, 2019)"."""
+    left = sentence.between(sentence.start, mark.start)
+    opened = left.rfind("(")
+    if opened < 0 or ")" in left[opened:]:
+        return False
+    if _WAS_IN_BRACKETS.match(left[opened:]):
+        return True
+    dated = _YEAR_IN_BRACKETS.match(sentence.between(mark.end, sentence.end))
+    return dated is not None and (published is None or int(dated.group(1)) < published.year)
+
+
+_WAS_IN_BRACKETS = re.compile(
+    r"^\((?:it )?(?:was|were|prev\.?|previously|formerly|from|up from|down from|last|had been|until|before|"
+    r"(?:19|20)\d\d)\b"
+)
+_YEAR_IN_BRACKETS = re.compile(r"^[\"']*,? (?:in |since )?(?:\w+ )?((?:19|20)\d\d)\)")

@@ -1,0 +1,43 @@
+"""Reads tables of grades that were flattened to lines: "Leadership Good", or each on a line of its own."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+
+_BLANK = re.compile(r"^[\s\W]*$")
+_LONGEST = 120
+"""A line of a table is shorter than this."""
+
+
+def is_cell(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a grade word is all that stands on its line, or all but the area that it grades."""
+    if sentence.place == "title" or not _BLANK.match(sentence.between(mark.end, sentence.end)):
+        return False
+    if _BLANK.match(sentence.between(sentence.start, mark.start)):
+        return True
+    named = [m for m in sentence.marks if m.kind in {"area", "overall", "rate"} and m.end <= mark.start]
+    return bool(named) and _is_row(sentence, named, mark)
+
+
+def _is_row(sentence: Sentence, named: list[Mark], mark: Mark) -> bool:
+    """Whether a line holds the name of what is graded, and then the grade."""
+    if any(m.kind == "rate" and m.value != "noun" for m in named):
+        return False
+    return (
+        not sentence.between(named[-1].end, mark.start).strip(" \t:–—-|=,\"'")
+        and len(sentence.raw) < _LONGEST
+    )
+
+
+def row_above(before: Sentence | None, sentence: Sentence, mark: Mark) -> tuple[str, ...] | None:
+    """The areas on the line above a grade that stands alone; empty for the whole; None for anything else."""
+    alone = _BLANK.match(sentence.between(sentence.start, mark.start)) and is_cell(sentence, mark)
+    if not alone or before is None or before.place != sentence.place or len(before.raw) > _LONGEST:
+        return None
+    if before.raw[-1] in ".!?" or any(m.kind in {"grade", "plain_grade"} for m in before.marks):
+        return None
+    areas = tuple(dict.fromkeys(m.value for m in before.marks if m.kind == "area"))
+    return areas if areas or before.has("overall", "overall") or "overall" in before.low else None
