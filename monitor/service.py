@@ -9,18 +9,17 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import structlog
-
 from monitor.app import configured, opened
 from monitor.config import Config, fingerprint, render_mistakes
 from monitor.errors import ConfigError, MonitorError
+from monitor.logs import Log
 from monitor.pipeline.heartbeat import Heartbeat
 from monitor.pipeline.passes import PassSummary, run_pass
 from monitor.pipeline.tools import Tools
 from monitor.schedule import Schedule
 from monitor.store import agenda, backlog
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 OWED_TOO_LONG = timedelta(hours=1)
 """Something owed for longer means that somebody waits in vain: no heartbeat."""

@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 
-import structlog
 from sqlalchemy import Connection
 
 from monitor import __version__
+from monitor.logs import Log
 from monitor.model import CouncilRecord, Story
 from monitor.pipeline.records import known_records
 from monitor.pipeline.tools import Tools
@@ -24,7 +24,7 @@ from monitor.store import digests, stories, watches
 from monitor.store.values import from_text, to_text
 from monitor.understand.councils import display_name
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 FACT = "archive"
 COUNCILS_FACT = "archive councils"

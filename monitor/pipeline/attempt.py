@@ -9,9 +9,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-import structlog
-
 from monitor.errors import DeliveryError, LookupUnavailableError, MonitorError, SendOutcome
+from monitor.logs import Log
 from monitor.model import Delivery, DeliveryState, Receipt
 from monitor.pipeline.notices import notice_of
 from monitor.pipeline.queue import STUBBORN
@@ -38,7 +37,7 @@ LOOK_BACK = timedelta(days=7)
 LOOK_BACK_AT_MOST = timedelta(days=60)
 """Nothing that is uncertain now was sent longer ago, whatever its promise says."""
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 class Attempt(Enum):

@@ -14,20 +14,41 @@ _ROLE = 30
 
 def is_aside(sentence: Sentence, mention: Mention) -> bool:
     """Whether a council is named only as a neighbour, a helper or somebody's former place."""
-    if _NEIGHBOUR.match(sentence.between(mention.end, sentence.end)):
+    after = sentence.between(mention.end, sentence.end)
+    if _NEIGHBOUR.match(after) or _HELPER.match(after):
         return True
     for mark in sentence.marks:
         if mark.kind == "role" and 0 <= mention.start - mark.end <= _ROLE:
             between = sentence.between(mark.end, mention.start)
-            if not _ENDED.search(between):
+            ended = _ENDED.search(between) or _is_compared_to_a_thing(sentence, mark, between)
+            if not ended and not _is_of_another(sentence, mark):
                 return True
     return False
 
 
+def _is_of_another(sentence: Sentence, role: Mark) -> bool:
+    """Whether "Hull's neighbour, Leeds" says whose neighbour the council is: then it is spoken of itself."""
+    return any(sentence.between(m.end, role.start) in {"'s ", "' "} for m in sentence.mentions)
+
+
+def _is_compared_to_a_thing(sentence: Sentence, role: Mark, between: str) -> bool:
+    """Whether "like homework, Leeds …" likens something to a thing before it names the council."""
+    like = sentence.between(role.start, role.end) in {"like", "unlike"}
+    return like and between.rstrip().endswith(",") and between.strip(" ,") != ""
+
+
 _ENDED = re.compile(r", (?:is|was|has|will|are|were|have)\b|[;:.]")
 _NEIGHBOUR = re.compile(
-    r"^(?:'s)? (?:[\w-]+ )?(?:neighbours?|cousin|counterpart|opposite number|twin town)\b|^'s neck of\b|^-(?:style|like|born|bred)\b"
-    r"|^(?:'s)? (?:unitary|town|village|coast|coastal|seaside|port)\b"
+    r"^(?:'s)? (?:[\w-]+ )?(?:neighbours?|cousin|counterpart|opposite number|"
+    r"twin town|helper|partner|pupil)\b|^'s neck of\b|^-(?:style|like|born|bred)\b"
+    r"|^(?:'s)? (?:unitary|town|village|coast|coastal|seaside|port)\b|^\?$"
+)
+
+
+_HELPER = re.compile(
+    r"^(?: city| county| borough)?(?: council)?(?:, [^,;]{1,60},)? (?:will be|is to be|is|was|has been|"
+    r"was named|becomes|has been named|has been appointed) (?:as )?(?:the |its |an? )?(?:\w+ )?"
+    r"(?:improvement (?:partner|adviser)|to help|helping)\b"
 )
 
 

@@ -8,10 +8,13 @@ from typing import NamedTuple
 from monitor.understand.document import Sentence
 from monitor.understand.grids import row_above
 from monitor.understand.lexicon import Mark
+from monitor.understand.postposed import POST, is_post
 from monitor.understand.references import (
     Around,
     areas_of_all,
     areas_pointed_at,
+    former_or_latter,
+    is_of_something_else,
     last_area,
     opens_with_areas,
     slugs,
@@ -39,14 +42,6 @@ class Holder(NamedTuple):
     part: bool = False
 
 
-_POST = re.compile(
-    r"^[\"']*(?: (?:services?|experiences?|ones?)|,? *(?:overall,? )?(?:sub-?)?(?:grades?|ratings?|"
-    r"judge?ments?|"
-    r"marks?|scores?|verdicts?)?),? ?(?:too |also )?(?:(?:was|were|went|goes|go|is|"
-    r"are)(?: also)? )?(?:given |"
-    r"awarded )?(?:(?:the |its |their )?(?:verdict|grade|rating|word|judge?ment|mark)s? (?=on|for|"
-    r"in))?(?:for|in|to|on)(?: both| its| the| their| how)? "
-)
 _COMMA = re.compile(r"[;,](?=\s)|\s[–—-]\s")
 _AND = re.compile(r"\band\b")
 _STRONG = re.compile(r"\b(?:but|while|although|though(?![,.])|whereas|however(?![,.])|whilst|with)\b|;")
@@ -66,54 +61,6 @@ def cuts(sentence: Sentence, grades: list[Mark]) -> list[Cut]:
         time_end = sentence.end if at == len(grades) - 1 else _time_edge(sentence, grade, grades[at + 1])
         found.append(Cut(edges[at], edges[at + 1], time_start, time_end, posts[at]))
     return found
-
-
-def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
-    """Whether areas follow the grade: "good for A", "good, as was A"."""
-    end = next((other.start for other in grades if other.start > grade.start), sentence.end)
-    right = sentence.between(grade.end, end)
-    areas = [m for m in sentence.marks if m.kind == "area" and grade.end <= m.start < end]
-    if not areas:
-        return False
-    first = areas[0].start - grade.end
-    if grade.kind == "same" or _SO.search(right[:first]) or _TOO.search(right[first:]):
-        return True
-    if _ADJECTIVAL.match(right[:first]) or (_HEADS.match(right[:first]) and _opens(sentence, grade)):
-        return True
-    if found := _POST.match(right):
-        return _FILLER.match(right[found.end() : first]) is not None
-    return any(
-        m.kind == "same" and m.value == "as" and grade.end <= m.start < areas[0].start + 1
-        for m in sentence.marks
-    )
-
-
-_ADJECTIVAL = re.compile(
-    r"^[\"']* (?:(?:support|help|services?|work|provision) (?:for|to|with) )?(?:its |the )?$"
-)
-_HEADS = re.compile(r"^[\"')]*\s*(?:[:=–—-]|\s-)\s*(?:the |for )?$")
-
-
-def _opens(sentence: Sentence, grade: Mark) -> bool:
-    """Whether nothing but "rated" stands before the grade: it heads a list of areas ("Good: A; B")."""
-    return (
-        re.match(
-            r"^[\W]*(?:(?:rated|graded|judged)(?: as)? [\"']*)?$",
-            sentence.between(sentence.start, grade.start),
-        )
-        is not None
-    )
-
-
-_FILLER = re.compile(
-    r"^(?:(?:the|both|its|their|how|services?|support|experiences?|progress|and|work|for|with|of|in|"
-    r"overall|quality|performance) ?)*$"
-)
-_TOO = re.compile(
-    r"^[^.;]{0,60}\b(?:do|does|did|is|are|was|were|have|has) (?:too|as well|likewise|the same)\b|"
-    r"^[^.;]{0,40},? (?:too|likewise|as well|also)[\"']*(?:[.;,]|$)"
-)
-_SO = re.compile(r"\bso,? (?:[\w' ]{1,30}, )?(?:is|are|was|were|do|does|did|has|have)\b")
 
 
 def _edge(sentence: Sentence, grade: Mark, following: Mark, *, post: bool, next_post: bool) -> int:
@@ -156,9 +103,8 @@ def _time_edge(sentence: Sentence, grade: Mark, following: Mark) -> int:
     if strong := list(_PARTED.finditer(gap)):
         return grade.end + strong[-1].start()
     joint = re.search(
-        r"[;:–—]|, (?!and again|and in)|\b(?:but|while|although|though|and(?! again| in \d| \d)|before|"
-        r"after|"
-        r"having|which|with|to)\b",
+        r"[;:–—]|, (?!and again|and in)|\b(?:is|are) now\b|"
+        r"\b(?:but|while|although|though|and(?! again| in \d| \d)|before|after|having|which|with|to)\b",
         gap,
     )
     return grade.end + (joint.start() if joint else 0)
@@ -179,6 +125,8 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
         return Holder(part=True)
     if (row := row_above(around[0], sentence, grade)) is not None:
         return Holder(row, explicit=not row)
+    if one := former_or_latter(around[0], sentence, grade, cut.start):
+        return Holder(one)
     areas = _areas(before, after, cut, sentence, grade)
     every = [m for m in inside if m.kind == "overall" and m.value != "overall"]
     if every or opens_with_areas(sentence, grade):
@@ -200,38 +148,26 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
     if pointed := areas_pointed_at(around[0], sentence, grade, cut.start):
         return Holder(pointed)
     return Holder(
-        explicit=explicit, part=not explicit and _is_of_something_else(sentence, before, grade, cut.start)
+        explicit=explicit, part=not explicit and is_of_something_else(sentence, before, grade, cut.start)
     )
 
 
 def _is_shared(
     sentence: Sentence, before: list[Mark], after: list[Mark], grade: Mark, *, explicit: bool
 ) -> bool:
-    """Whether a grade of the whole service is said to be that of areas too: "X is good, as are its leaders"."""
-    if any(m.kind == "area" for m in before) or not any(m.kind == "same" and m.value == "as" for m in after):
+    """Whether the grade of the whole is said to be that of areas too: "X is good, as are its leaders"."""
+    if any(m.kind == "area" for m in before):
+        return False
+    areas = [m for m in after if m.kind == "area"]
+    if explicit and areas and _AND_FOR.search(sentence.between(grade.end, areas[0].start)):
+        return True
+    if not any(m.kind == "same" and m.value == "as" for m in after):
         return False
     subject = any(m.kind == "holder" for m in before) or any(m.end <= grade.start for m in sentence.mentions)
     return explicit or subject
 
 
-_SOMETHING = re.compile(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
-_POINTING = re.compile(
-    r"^[\W]*(?:but|and|so|or)\W*$|\b(?:it|they|this|that|these|those|which|who|one|we|all|everything|"
-    r"what|there|he|she)\b"
-)
-
-
-def _is_of_something_else(sentence: Sentence, before: list[Mark], grade: Mark, start: int) -> bool:
-    """Whether the grade is said of a thing that is neither the service nor known: better silent."""
-    if sentence.place == "title":
-        return False
-    said = _SOMETHING.search(sentence.between(start, grade.start))
-    if said is None or not said.group(1).strip(" \"'") or _POINTING.search(said.group(1)):
-        return False
-    named = {"holder", "overall", "body", "area", "service", "time"}
-    if any(m.kind in named or (m.kind == "rate" and m.value == "noun") for m in before):
-        return False
-    return not any(m.end <= grade.start for m in sentence.mentions)
+_AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but also)\b")
 
 
 def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list[Mark]) -> bool:
@@ -270,31 +206,53 @@ def _areas(
         return slugs(mine)
     stop = next((m.start for m in after if m.kind == "break" and m.value == "strong"), cut.end)
     following = [m for m in after if m.kind == "area" and m.start < stop]
-    if _POST.match(sentence.between(grade.end, cut.end)):
+    if POST.match(sentence.between(grade.end, cut.end)):
         return slugs(following)
     return slugs(mine + following)
 
 
-_FRONTED = re.compile(r"^[\W]*(?:and |but |only |also )*(?:for|in) (?!the (?:council|city|borough|county)\b)")
+_FRONTED = re.compile(
+    r"(?:^|[:;])[\W]*(?:and |but |only |also |when it comes |as )*(?:for|in|on|over|to|under) "
+    r"(?!the (?:council|city|borough|county)\b)"
+)
 
 
 def _subject_areas(before: list[Mark], sentence: Sentence, start: int) -> list[Mark]:
     """Areas before the grade that it grades: not those before another subject ("…, and the council was")."""
     areas: list[Mark] = []
     barred = False
-    fronted = bool(before) and _FRONTED.match(sentence.between(start, before[-1].end)) is not None
+    fronted = bool(before) and _FRONTED.search(sentence.between(start, before[-1].end)) is not None
     for mark in reversed(before):
         if mark.kind == "area":
             if barred:
                 break
             areas.insert(0, mark)
-        elif mark.kind == "break" and mark.value == "strong" and not areas:
+        elif not areas and _parts(sentence, mark):
             break
-        elif mark.kind == "holder" and not areas and not fronted:
+        elif mark.kind == "holder" and not areas and not fronted and not _is_theirs(sentence, mark, before):
             barred = barred or _is_subject(sentence, mark)
     return areas
 
 
+def _parts(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a joint, or "the others", parts the grade from areas before it."""
+    if mark.kind == "subpart":
+        return _OTHERS.match(sentence.between(mark.start, mark.end)) is not None
+    return (mark.kind, mark.value) == ("break", "strong")
+
+
+_OTHERS = re.compile(r"the (?:remaining|others?)\b")
+
+
+def _is_theirs(sentence: Sentence, holder: Mark, before: list[Mark]) -> bool:
+    """Whether "their service" is that of the young people named before ("care leavers …, their service")."""
+    if not sentence.between(holder.start, holder.end).startswith("their "):
+        return False
+    areas = [m.value for m in before if m.kind == "area" and m.end <= holder.start]
+    return bool(areas) and areas[-1] in _YOUNG_PEOPLE
+
+
+_YOUNG_PEOPLE = frozenset({"children_in_care", "care_leavers", "children_in_care_and_care_leavers"})
 _PREPOSED = re.compile(r"\b(?:in|of|for|at|by|across|from|to|within|with|outside|around) $")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
@@ -46,8 +47,9 @@ _WITH_PARTNERS = frozenset(
     {Event.JTAI, Event.AREA_SEND, Event.INTERVENTION, Event.FOCUSED_VISIT, Event.MONITORING_VISIT}
 )
 _GRADED_THING = re.compile(
-    r"\b(?:rated|rates|judged|graded|branded|found|looked at|inspected|visited|closed?|shut) (?:[\w'-]+ ){0,6}"
-    r"(?:agency|agencies|children's home|care home|nursery|academy|college|childminder|lock-up)\b(?! (?:staff|workers?|social))"
+    r"\b(?:rated|rates|judged|graded|branded|found|looked at|inspected|visited|closed?|shut) "
+    r"(?:[\w'-]+ ){0,6}(?:agency|agencies|children's home|care home|nursery|academy|college|childminder|"
+    r"lock-up)\b(?! (?:staff|workers?|social))"
 )
 
 
@@ -62,7 +64,9 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
         return ""
     key = max(weights, key=lambda one: weights[one])
     titled = key in _title_things(document)
-    if weights[key] > council or (titled and weights[key] >= council * 0.6 and not _service_in_title(document)):
+    if weights[key] > council or (
+        titled and weights[key] >= council * 0.6 and not _service_in_title(document)
+    ):
         return _OTHERS.get(key, "the work of another inspectorate")
     return ""
 
@@ -73,10 +77,13 @@ def _weigh(document: Document) -> tuple[dict[str, float], float]:
     council = 0.0
     for sentence, weight in _weighed(document):
         strange = sentence.has("other_thing")
-        other = weight if sentence.place == "title" or _is_of_a_verdict(sentence) else min(weight, 0.5)
+        judged = sentence.place == "title" or _is_of_a_verdict(sentence)
         for mark in sentence.marks:
             if mark.kind == "other_thing" or (mark.kind == "body" and mark.value in {"other", "cqc"}):
-                weights[mark.value] = weights.get(mark.value, 0) + other
+                first = mark.start - sentence.start < _SUBJECT and not _WHERE.match(sentence.low)
+                weights[mark.value] = weights.get(mark.value, 0) + (
+                    weight if judged or first else min(weight, 0.5)
+                )
             elif (mark.kind == "service" and mark.value == "children") or (
                 mark.kind == "area" and mark.value != "leadership" and not strange
             ):
@@ -84,6 +91,14 @@ def _weigh(document: Document) -> tuple[dict[str, float], float]:
             elif mark.kind == "body" and mark.value == "ofsted":
                 council += weight / 2
     return weights, council
+
+
+_SUBJECT = 30
+"""What is named in so many letters from the start is what the sentence is about."""
+
+
+_WHERE = re.compile(r"^(?:outside|inside|at|in|near|from|over|behind|like|unlike|with|since)\b")
+"""A sentence that opens so names first where something was, and then what it is about."""
 
 
 def _is_of_a_verdict(sentence: Sentence) -> bool:
@@ -143,7 +158,7 @@ def _weighed(document: Document) -> list[tuple[Sentence, float]]:
 
 # --- the inspection is only recalled ------------------------------------------------------------
 
-_AMONG = re.compile(r"\bamong (?:those|the)\b|\branged? from\b|\banywhere from\b")
+_AMONG = re.compile(r"\bamong (?:those|the|them)\b|\branged? from\b|\banywhere from\b")
 """Words that list councils by the grades they already have."""
 
 
@@ -162,7 +177,7 @@ def other_news(document: Document, event: EventReading, statements: tuple[Statem
 
 
 def _national(document: Document, fresh: list[Statement]) -> str:
-    """Policy or figures of the whole country: no council stands at the head of the article or is newly graded."""
+    """Policy or figures of the whole country: no council heads the article or is newly graded."""
     kinds = [m.value for s in document.lead for m in s.of("about") if m.value in {"policy", "statistics"}]
     if not kinds:
         return ""
@@ -173,15 +188,17 @@ def _national(document: Document, fresh: list[Statement]) -> str:
 
 
 def _headline_news(document: Document, event: EventReading, fresh: list[Statement]) -> str:
-    """An appointment, a budget, a court case, a feature: headline and first sentence tell it, and no outcome."""
+    """An appointment, a budget, a court case, a feature: headline and first sentence tell no outcome."""
     head = _head(document)
     kinds = [mark.value for sentence in head for mark in sentence.of("about")]
     titles = [mark.value for sentence in head if sentence.place == "title" for mark in sentence.of("about")]
+    judged = any(s.has("body", "ofsted") or s.has("body", "inspectors") or s.has("event") for s in head)
+    if not judged and "court" in titles:
+        return _ABOUT["court"]
     if not kinds or any(s.sentence in head for s in fresh):
         return ""
-    judged = any(s.has("body", "ofsted") or s.has("body", "inspectors") or s.has("event") for s in head)
-    if titles and not judged:
-        return _ABOUT[titles[0]]
+    if not judged and (titles or "appointment" in kinds):
+        return _ABOUT[(titles or ["appointment"])[0]]
     told = any(s.sentence in document.lead for s in fresh)
     if event.event in {Event.OTHER, Event.INSPECTION} and not told and not _several(fresh):
         return _ABOUT[kinds[0]]
@@ -209,7 +226,8 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
         for s in lead
     )
     if not beat:
-        return "" if _is_told_late(document, fresh) else "something else"
+        late = _is_told_late(document, fresh) or _is_announced(document, fresh)
+        return "" if late else "something else"
     if event.event is not Event.OTHER:
         return ""
     if any(s.has("body", "other") for s in lead):
@@ -218,6 +236,17 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
         s.has("event") or s.has("voice", "inspectors") or s.has("trend") or _is_outcome(s) for s in lead
     )
     return "" if said or _is_told_late(document, fresh) else "something else"
+
+
+def _is_announced(document: Document, fresh: list[Statement]) -> bool:
+    """Whether a story that opens on a scene comes to a new grade, and says who gave it."""
+    early = document.story[:_READ]
+    told = [
+        sentence
+        for before, sentence in pairwise(early)
+        if before.has("body") or sentence.has("body") or "report" in sentence.low
+    ]
+    return any(s.overall and s.sentence in told for s in fresh)
 
 
 def _is_outcome(sentence: Sentence) -> bool:
@@ -229,7 +258,7 @@ def _is_outcome(sentence: Sentence) -> bool:
 
 _RANKED = re.compile(
     r"\b(?:highest|lowest|best|worst|top|bottom|second|class|badge|medal|rung|step|grade|rating|mark|verdict|"
-    r"report|letter|visit|withdraw\w*|withdrew|taken down)\b"
+    r"report|letter|visit|publish\w*|withdraw\w*|withdrew|taken down)\b"
 )
 
 
@@ -239,6 +268,8 @@ def _is_told_late(document: Document, fresh: list[Statement]) -> bool:
         return False
     if fresh:
         return True
+    if not any(s.has("about") for s in document.lead) and any(_is_outcome(s) for s in document.story):
+        return True
     return any(
         _WERE_THERE.search(s.low)
         for s in document.story
@@ -247,6 +278,7 @@ def _is_told_late(document: Document, fresh: list[Statement]) -> bool:
 
 
 _WERE_THERE = re.compile(
-    r"\b(?:letter|visit|visits|visited|came|called|sent|stopped|looked in|looked at|days|observers|people from|"
+    r"\b(?:letter|visit|visits|visited|came|called|sent|stopped|looked in|looked at|days|observers|"
+    r"people from|publish|report|"
     r"two from|pair|team|direction|notice|commissioner|intervention|finds?|found)\b"
 )

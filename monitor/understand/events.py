@@ -9,6 +9,7 @@ from monitor.model import Event
 from monitor.understand.document import Document, Sentence
 from monitor.understand.lexicon import Mark
 from monitor.understand.statements import Standing, Statement
+from monitor.understand.unnamed import is_short_visit, unnamed_event
 from monitor.understand.visits import FUTURE_BEFORE, is_ahead, visit_ordinal
 
 TITLE, FIRST, LEAD, BODY = 6, 4, 3, 1
@@ -63,8 +64,8 @@ def _lead_weights(document: Document) -> list[tuple[Sentence, int]]:
 
 
 _BEHIND_BEFORE = re.compile(
-    r"\b(?:(?<!and )last(?! month| week)|previous|earlier|since the|separate|before that,?|ago,? an?|had|"
-    r"a year after an?|in between|similar|other|more of these|her next|any)\b[^.;,]{0,28}$"
+    r"\b(?:(?<!and )last(?! month| week)|previous|earlier|since the|separate|before that,?|ago,? an?|"
+    r"had(?! ofsted)|a year after an?|in between|similar|other|more of these|her next|any)\b[^.;,]{0,28}$"
 )
 _BEHIND_AFTER = re.compile(
     r"^[^.;]{0,14}\b(?:in|of|from) (?:\w+ )?((?:19|20)\d\d)\b|^ (?:had (?:already|found|described|"
@@ -78,15 +79,14 @@ def _is_background(  # noqa: PLR0911 - one return a rule
     """Whether an event is only recalled, or still to come."""
     left = sentence.between(max(sentence.start, mark.start - 60), mark.start)
     right = sentence.between(mark.end, min(sentence.end, mark.end + 60))
-    if mark.kind == "intervene":
-        return FUTURE_BEFORE.search(left) is not None
-    if mark.value == "intervention":
-        return is_ahead(left, right)
+    if mark.kind == "intervene" or mark.value == "intervention":
+        ahead = FUTURE_BEFORE.search(left) if mark.kind == "intervene" else is_ahead(left, right)
+        return bool(ahead) or _is_of_years_ago(document, sentence)
     if is_ahead(left, right):
         return True
     if mark.value in {"inspection", "visit"}:
         return False
-    if _BEHIND_BEFORE.search(left) and sentence.place == "text":
+    if _BEHIND_BEFORE.search(left) and sentence.place == "text" and not right.startswith(" has "):
         return True
     if left.endswith("recent ") and sentence.between(mark.start, mark.end).endswith("s"):
         return True
@@ -97,6 +97,15 @@ def _is_background(  # noqa: PLR0911 - one return a rule
     return year is None or (
         document.published is not None and int(year) < document.published.year - _fresh_winter(document)
     )
+
+
+def _is_of_years_ago(document: Document, sentence: Sentence) -> bool:
+    """Whether every year that a sentence names lies well before the article."""
+    years = [int(year) for year in _YEAR.findall(sentence.low)]
+    return document.published is not None and bool(years) and max(years) < document.published.year - 1
+
+
+_YEAR = re.compile(r"\b(20\d\d)\b")
 
 
 def _fresh_winter(document: Document) -> int:
@@ -116,6 +125,22 @@ def choose_event(
     weights: dict[str, float] = {}
     for sign in signs:
         weights[sign.value] = max(weights.get(sign.value, 0), sign.weight)
+    fresh, in_lead = _new_grades(document, signs, weights, statements, slugs)
+    graded_lead = [s for s in in_lead if s.overall] or [s for s in in_lead if s.sentence.place == "title"]
+    chosen = _choose(document, weights, signs, fresh, graded_lead)
+    if chosen is Event.OTHER:
+        chosen = unnamed_event(document, _kinds(signs), statements, slugs)
+    return None if chosen is None else _reading(chosen, signs, fresh, document)
+
+
+def _new_grades(
+    document: Document,
+    signs: tuple[Sign, ...],
+    weights: dict[str, float],
+    statements: tuple[Statement, ...],
+    slugs: frozenset[str],
+) -> tuple[list[Statement], list[Statement]]:
+    """The grades that may be the news, and those of headline and lead; beside a visit a grade is history."""
     lead_ids = {id(sentence) for sentence in document.lead}
     fresh = [
         s
@@ -124,22 +149,44 @@ def choose_event(
         and not s.spoken
         and not s.part
         and (not s.councils or s.councils & slugs)
+        and not _SINCE.search(s.sentence.between(s.mark.start - 90, s.mark.start))
     ]
     in_lead = [s for s in fresh if id(s.sentence) in lead_ids]
     if any(sentence.has("flag", "ungraded") for sentence in document.lead):
         in_lead = []
     in_lead = [s for s in in_lead if not _explains_a_step(s)]
+    if is_short_visit(document):
+        in_lead = fresh = []
+    if _visit_weight(weights) >= LEAD and _is_after_the_visit(document, signs, in_lead):
+        in_lead = []
     if _visit_weight(weights) >= LEAD and all(s.standing is Standing.KEPT for s in in_lead):
         in_lead = []
     if _visit_weight(weights) and document.has("flag", "ungraded"):
         in_lead = fresh = []
-    graded_lead = [s for s in in_lead if s.overall] or [s for s in in_lead if s.sentence.place == "title"]
-    chosen = _choose(document, weights, signs, fresh, graded_lead)
-    return None if chosen is None else _reading(chosen, signs, fresh, document)
+    return fresh, in_lead
+
+
+def _kinds(signs: tuple[Sign, ...]) -> tuple[tuple[str, float, Sentence], ...]:
+    return tuple((sign.value, sign.weight, sign.sentence) for sign in signs)
+
+
+_SINCE = re.compile(r"\bsince (?:[\w'’]+ ){0,9}[\"']?$")
+
+
+def _is_after_the_visit(document: Document, signs: tuple[Sign, ...], in_lead: list[Statement]) -> bool:
+    """Whether the lead tells a visit first, and only later a grade: that is the grade in force."""
+    visits = {id(sign.sentence) for sign in signs if sign.weight and sign.value in {e.value for e in _VISITS}}
+    graded = {id(statement.sentence) for statement in in_lead}
+    for sentence in document.lead:
+        if id(sentence) in graded:
+            return False
+        if id(sentence) in visits:
+            return True
+    return False
 
 
 def _explains_a_step(statement: Statement) -> bool:
-    """Whether a grade is only told as the reason of a step of the government ("… after Ofsted found it …")."""
+    """Whether a grade is only told as the reason of a government's step ("… after Ofsted found it …")."""
     sentence = statement.sentence
     for mark in sentence.marks:
         step = mark.kind == "intervene" or (mark.kind == "event" and mark.value == "intervention")
@@ -184,6 +231,10 @@ def _choose(  # noqa: PLR0911 - one return a rule, in the order in which they ho
 def _is_intervention(document: Document, weights: dict[str, float], graded_lead: list[Statement]) -> bool:
     steps = max((weights.get(f"intervene_{kind}", 0) for kind in ("start", "end", "keep")), default=0)
     named = weights.get("intervention", 0)
+    opening = [s for s in document.lead if s.place == "text"][:2]
+    graded_early = any(s.sentence.place == "title" or s.sentence in opening for s in graded_lead)
+    if not graded_early and any(_is_act_of_government(sentence) for sentence in opening):
+        return True
     if graded_lead and not any(s.sentence.place == "title" for s in graded_lead):
         return steps >= TITLE or (steps >= FIRST and named >= TITLE) or _comes_first(document, graded_lead)
     if graded_lead:
@@ -196,9 +247,20 @@ def _comes_first(document: Document, graded_lead: list[Statement]) -> bool:
     for sentence in document.lead:
         if any(s.sentence is sentence for s in graded_lead):
             return False
-        if sentence.has("event", "intervention") or sentence.has("intervene", "start"):
+        step = sentence.has("event", "intervention") or sentence.has("intervene", "start")
+        if step and not _is_of_years_ago(document, sentence):
             return True
     return False
+
+
+def _is_act_of_government(sentence: Sentence) -> bool:
+    """Whether a sentence tells a step of the government, and not Ofsted's."""
+    step = sentence.has("intervene") or sentence.has("event", "intervention")
+    inspected = sentence.has("body", "ofsted") or sentence.has("body", "inspectors")
+    return step and sentence.has("body", "government") and not inspected and not _PAST.search(sentence.low)
+
+
+_PAST = re.compile(r"\b(?:had|was|were|since|after|still|already|remains?)\b")
 
 
 def _visit_weight(weights: dict[str, float]) -> float:
@@ -229,20 +291,15 @@ def _ungraded(weights: dict[str, float], document: Document) -> Event | None:
     """The kind of a report without a grade: a return to an inadequate council is a monitoring visit."""
     if weights.get("visit", 0) >= BODY and _went_back(document):
         return Event.MONITORING_VISIT
-    for event in (*_VISITS, Event.JTAI, Event.AREA_SEND, Event.INTERVENTION):
+    for event in (*_VISITS, Event.JTAI, Event.AREA_SEND):
         if weights.get(event.value, 0) >= BODY:
             return event
     if weights.get("area_send", 0):
         return Event.AREA_SEND
-    if document.has("body") and any(_TWO_DAYS.search(sentence.low) for sentence in document.story[:_EARLY]):
-        return Event.MONITORING_VISIT if document.has("grade", "inadequate") else Event.FOCUSED_VISIT
+    ofsted = any(s.has("body", "ofsted") or s.has("body", "inspectors") for s in document.lead)
+    if weights.get("intervention", 0) >= (LEAD if ofsted else BODY):
+        return Event.INTERVENTION
     return Event.OTHER
-
-
-_TWO_DAYS = re.compile(
-    r"\btwo[ -]days?\b|\b(?:two|pair of) (?:inspectors|visitors|observers|people)\b|\bpair sent\b"
-)
-"""A visit of two days, told in a letter, is no graded inspection."""
 
 
 _BACK = re.compile(

@@ -33,7 +33,7 @@ def _is_fronted(sentence: Sentence, old: Mark, grade: Mark) -> bool:
 
 
 def _is_closed(sentence: Sentence, old: Mark, grade: Mark) -> bool:
-    """Whether the words of time belong to a relative clause that has ended: "Kent, which had been …, is …"."""
+    """Whether the words of time belong to an aside that has ended: "Kent, which had been …, is …"."""
     if "," not in sentence.between(old.end, grade.start):
         return False
     return _RELATIVE_CLAUSE.search(sentence.between(sentence.start, old.start)) is not None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from monitor.understand.binding import is_post
+from monitor.understand.area_lists import paired
 from monitor.understand.document import Sentence
+from monitor.understand.echoes import echo
 from monitor.understand.grids import is_cell
 from monitor.understand.lexicon import Mark
+from monitor.understand.postposed import is_post
 
 _RATED_NOUN = re.compile(
     r"^'?s?[\"']*[ -]*(?:$|[,.;:!?()\]/–—|\"']|- |(?:rated|rating|ratings|grades?|judge?ments?|verdicts?|"
@@ -40,44 +42,37 @@ _FAR = 220
 
 def may_grade(sentence: Sentence) -> bool:
     """Whether a sentence can state a grade at all: a quick look."""
-    return any(m.kind in _GRADED for m in sentence.marks) or _echo(sentence) is not None
+    return any(m.kind in _GRADED for m in sentence.marks) or echo(sentence) is not None
 
 
-def graded_marks(sentence: Sentence, last: str) -> list[Mark]:
-    """The marks of a sentence that are grades; "the same grade" has the value of the one before (`last`)."""
+def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]:
+    """The marks of a sentence that are grades; "the same grade" has the value of the one before (`last`).
+
+    "The same grade as the whole" has the value of the service's own grade (`overall`).
+    """
     found: list[Mark] = []
+    listed = paired(sentence, [m for m in sentence.marks if m.kind in {"grade", "plain_grade"}])
     for mark in sentence.marks:
-        if (mark.kind == "grade" and not _is_of_a_thing(sentence, mark)) or (
-            mark.kind == "plain_grade" and _is_meant(sentence, mark, found)
+        if (
+            mark in listed
+            or (mark.kind == "grade" and not _is_of_a_thing(sentence, mark))
+            or (mark.kind == "plain_grade" and _is_meant(sentence, mark, found))
         ):
             found.append(mark)
         elif mark.kind == "same" and (mark.value == "grade" or mark.start - sentence.start <= _OPENING):
             value = found[-1].value if found else last
+            if _AS_A_WHOLE.search(sentence.between(mark.start, mark.end)):
+                value = overall
             if value:
                 found.append(mark._replace(value=value))
-    if not found and last and (echo := _echo(sentence)):
-        found.append(Mark(sentence.start + echo[0], sentence.start + echo[1], "same", last))
+    if not found and last and (repeats := echo(sentence)):
+        found.append(Mark(sentence.start + repeats[0], sentence.start + repeats[1], "same", last))
     return found
 
 
-def _echo(sentence: Sentence) -> tuple[int, int] | None:
-    """Where a sentence without a grade repeats the last one: "So is A", "A does too", "The same goes for A"."""
-    if (found := _SO_OPENS.match(sentence.low)) or (found := _TOO_ENDS.search(sentence.low)):
-        return found.span()
-    return None
+_AS_A_WHOLE = re.compile(r"\b(?:whole|overall)\b")
 
 
-_TOO_ENDS = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: them| it| one| so)? (?:too|as well|"
-    r"likewise)\b[.\"']*$"
-    r"|\bfares? no (?:better|worse)[.\"']*$"
-)
-
-
-_SO_OPENS = re.compile(
-    r"^(?:so|nor|neither|as),? (?:[\w' ]{1,40}, )?(?:is|are|was|were|do|does|did|has|have)\b"
-    r"|^the same (?:is true|was true|goes|went|applies|applied|can be said|holds)(?: of| for| to)?\b"
-)
 _SERVICE_SIGNS = frozenset({"area", "holder", "overall", "subpart", "service", "body", "other_thing"})
 
 
@@ -125,13 +120,14 @@ def _is_meant(  # noqa: PLR0911 - one return a rule
     """Whether an everyday word ("good") is meant as a grade here."""
     left = sentence.between(sentence.start, mark.start)
     right = sentence.between(mark.end, sentence.end)
-    if is_cell(sentence, mark):
+    if is_cell(sentence, mark) or _closes_an_area(sentence, mark, right):
         return True
-    quoted = left[-1:] in {'"', "'"} and right[:1] in {'"', "'"}
-    if quoted and (len(right) == 1 or not right[1].isalnum()):
+    if _is_quoted(sentence, left, right) or (_A_GRADE.search(left) and _STOPS.match(right)):
         return True
     if not _RATED_NOUN.match(right) or _OF_CASES.match(right):
         return False
+    if _needs_to_improve(sentence, mark, right):
+        return True
     if sentence.place == "title" and any(
         not sentence.between(m.end, mark.start).strip() for m in sentence.mentions if m.end < mark.start
     ):
@@ -152,6 +148,42 @@ def _is_meant(  # noqa: PLR0911 - one return a rule
     if _goes_to_grade(sentence, mark) or _is_predicate(sentence, left, right):
         return True
     return _is_rated(sentence, mark, right)
+
+
+def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
+    """Whether the word stands right after an area and ends its clause: "leaders good, protection good"."""
+    if _ENDS_CLAUSE.match(right) is None:
+        return False
+    return any(
+        m.kind == "area" and m.end < mark.start and not sentence.between(m.end, mark.start).strip(" \"'")
+        for m in sentence.marks
+    )
+
+
+_ENDS_CLAUSE = re.compile(r"^[\"']*(?:[.,;)]|$)")
+
+
+def _is_quoted(sentence: Sentence, left: str, right: str) -> bool:
+    """Whether the word stands in quotation marks alone, or with the inspectorate as its speaker."""
+    if left[-1:] not in {'"', "'"}:
+        return False
+    if right[:1] in {'"', "'"}:
+        return len(right) == 1 or not right[1].isalnum()
+    return _SAID.match(right) is not None and sentence.has("body")
+
+
+_SAID = re.compile(r"^[,.][\"'] (?:wrote|writes|says|said|is|was|concludes?d?)\b")
+_A_GRADE = re.compile(r"\b(?:an?|another|second|straight) [\"']*$")
+_STOPS = re.compile(r"^[\"']*(?:[.,;:)–—]|$| (?:for|between|across|in (?:all|both|every|each))\b)")
+_ADVERB = re.compile(r"^(?: \w+ly| therefore| also| still| too| both| all| each|,? however,?)* ?$")
+
+
+def _needs_to_improve(sentence: Sentence, mark: Mark, right: str) -> bool:
+    """Whether an area, and nothing of it, "needs to improve"."""
+    if mark.value != "requires_improvement" or not _STOPS.match(right):
+        return False
+    areas = [m for m in sentence.marks if m.kind == "area" and m.end <= mark.start]
+    return bool(areas) and _ADVERB.match(sentence.between(areas[-1].end, mark.start)) is not None
 
 
 _LEFT_OPENS = re.compile(r"^(?:once|formerly|previously|having been)(?: (?:rated|judged|graded))? [\"']*$")
@@ -190,7 +222,7 @@ _SOME_YEAR = re.compile(r"\b20\d\d\b")
 
 
 def _follows_time(sentence: Sentence, mark: Mark) -> bool:
-    """Whether words of keeping or leaving a grade stand right before the word ("keeps good", "up from good")."""
+    """Whether words of keeping or leaving a grade stand right before ("keeps good", "up from good")."""
     return any(
         m.kind == "time"
         and m.value in {"from", "leave", "keep"}

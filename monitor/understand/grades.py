@@ -36,6 +36,8 @@ class Area:
     slug: str
     name: str
     words: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    """Names that mean the area only beside a grade and another area."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,7 +85,11 @@ def _as_overall(statement: Statement, framework: Framework) -> Statement:
 
 def _announced(own: list[Statement], *, several: bool) -> Statement | None:
     """The newly announced overall grade: said outright, then in the title, then first."""
-    new = [s for s in own if s.overall and s.standing in {Standing.NEW, Standing.KEPT} and not s.every]
+    new = [
+        s
+        for s in own
+        if s.overall and s.standing in {Standing.NEW, Standing.KEPT} and (s.explicit or not s.every)
+    ]
     new = new or [
         s
         for s in own

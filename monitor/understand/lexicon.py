@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from monitor.understand import grades
@@ -30,6 +32,7 @@ _KINDS = (
         "plain_grade",
         "nograde",
         "area",
+        "short_area",
         "rate",
         "overall",
         "same",
@@ -88,13 +91,12 @@ class _Vocabulary:
 
 def expand(pattern: str) -> Iterator[str]:
     """Every phrase that a pattern stands for: `(a|b) c` → `a c`, `b c`."""
-    opened = pattern.find("(")
-    if opened < 0:
-        yield " ".join(pattern.split())
-        return
-    closed = pattern.index(")", opened)
-    for choice in pattern[opened + 1 : closed].split("|"):
-        yield from expand(pattern[:opened] + choice + pattern[closed + 1 :])
+    parts = _CHOICES.split(pattern)
+    for chosen in product(*(part.split("|") if at % 2 else (part,) for at, part in enumerate(parts))):
+        yield " ".join("".join(chosen).split())
+
+
+_CHOICES = re.compile(r"\(([^()]*)\)")
 
 
 def _groups() -> Iterator[Group]:
@@ -106,6 +108,7 @@ def _groups() -> Iterator[Group]:
         yield Group("plain_grade", grade.slug, grade.plain)
     for area in grades.all_areas():
         yield Group("area", area.slug, area.words)
+        yield Group("short_area", area.slug, area.short)
 
 
 @cache

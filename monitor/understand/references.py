@@ -39,11 +39,17 @@ def areas_of_all(
     # "both areas" points back whatever else this sentence names; a mere "both" only where it names none.
     anew = any(" " in sentence.between(m.start, m.end) for m in back)
     own = slugs([m for m in sentence.marks if m.kind == "area" and stretch[0] <= m.start < stretch[1]])
+    after = [m for m in sentence.marks if m.kind == "area" and back and back[-1].end <= m.start < stretch[1]]
+    if len(after) == 2 and len(own) > 2:  # noqa: PLR2004 - "both A and B" are two
+        return slugs(after)
     if not anew and (areas or len(own) > 1):
         return areas or own
     if not back:
         return _listed(around) or areas
     pair = any(m.value == "pair" for m in back)
+    mine = slugs([m for m in sentence.marks if m.kind == "area" and back[0].end <= m.start < stretch[1]])
+    if pair and len(mine) == 2:  # noqa: PLR2004 - both are two
+        return mine
     named = _pair(around[0]) if pair else ()
     return tuple(dict.fromkeys((named or _listed(around)) + areas))
 
@@ -52,6 +58,8 @@ def _pair(before: Sentence | None) -> tuple[str, ...]:
     """The two areas that a sentence names, or the two that it joins at its end."""
     marks = [m for m in before.marks if m.kind == "area"] if before else []
     named = slugs(marks)
+    if len(named) == 1:
+        return _JOINED.get(named[0], ())
     if before is None or len(named) <= 2:  # noqa: PLR2004 - both are two
         return named if len(named) == 2 else ()  # noqa: PLR2004 - likewise
     joined = before.between(marks[-2].end, marks[-1].start)
@@ -90,8 +98,6 @@ _SERVED = re.compile(
 def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, start: int) -> tuple[str, ...]:
     """The areas that a pronoun before the grade stands for: "Leadership has improved. It is now good"."""
     opened = _clause_start(sentence, start, grade)
-    if one := _former_or_latter(sentence, before, opened, grade):
-        return one
     if not _IT.match(sentence.between(opened, grade.start)):
         return ()
     if sentence.start < opened:
@@ -130,10 +136,9 @@ _LATTER = re.compile(r"\bthe latter\b")
 _JOINED = {"children_in_care_and_care_leavers": ("children_in_care", "care_leavers")}
 
 
-def _former_or_latter(
-    sentence: Sentence, before: Sentence | None, opened: int, grade: Mark
-) -> tuple[str, ...]:
+def former_or_latter(before: Sentence | None, sentence: Sentence, grade: Mark, start: int) -> tuple[str, ...]:
     """The one of two areas that "the former" or "the latter" means."""
+    opened = _clause_start(sentence, start, grade)
     clause = sentence.between(opened, grade.start)
     place = 0 if _FORMER.search(clause) else 1 if _LATTER.search(clause) else None
     if place is None:
@@ -148,3 +153,25 @@ def last_area(before: Sentence | None) -> tuple[str, ...]:
     """The area that a sentence names last."""
     areas = [m for m in before.marks if m.kind == "area"] if before else []
     return (areas[-1].value,) if areas else ()
+
+
+# --- neither the service nor an area of it -------------------------------------------------------
+
+_SOMETHING = re.compile(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
+_POINTING = re.compile(
+    r"^[\W]*(?:but|and|so|or)\W*$|\b(?:it|they|this|that|these|those|which|who|one|we|all|everything|"
+    r"what|there|he|she)\b"
+)
+
+
+def is_of_something_else(sentence: Sentence, before: list[Mark], grade: Mark, start: int) -> bool:
+    """Whether the grade is said of a thing that is neither the service nor known: better silent."""
+    if sentence.place == "title":
+        return False
+    said = _SOMETHING.search(sentence.between(start, grade.start))
+    if said is None or not said.group(1).strip(" \"'") or _POINTING.search(said.group(1)):
+        return False
+    named = {"holder", "overall", "body", "area", "service", "time"}
+    if any(m.kind in named or (m.kind == "rate" and m.value == "noun") for m in before):
+        return False
+    return not any(m.end <= grade.start for m in sentence.mentions)

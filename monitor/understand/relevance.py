@@ -55,21 +55,28 @@ def judge_relevance(
 
 
 def _on_the_beat(story: tuple[Sentence, ...], event: EventReading, statements: tuple[Statement, ...]) -> bool:
-    """Whether the council's work with children is meant; where Ofsted saw a council it is, unless other is said."""
+    """Whether the council's work with children is meant; where Ofsted saw a council it is."""
     if event.event in {Event.JTAI, Event.AREA_SEND, Event.FOCUSED_VISIT, Event.MONITORING_VISIT}:
         return True
     if any(_CHILDREN.search(s.low) for s in story) and any(s.has("body") for s in story):
         return True
-    if any(s.has("body", "ofsted") for s in story) and event.event is not Event.OTHER:
+    council = any(s.has("holder") or any(m.strength is Strength.FULL for m in s.mentions) for s in story)
+    if council and any(s.has("body", "ofsted") for s in story):
         return True
-    if any(s.has("body", "inspectors") for s in story) and any(
-        s.overall and not s.spoken and s.standing in {Standing.NEW, Standing.KEPT} for s in statements
-    ):
+    if any(s.has("body", "inspectors") for s in story) and len(_newly_graded(statements)) > 1:
         return True
     return any(
         s.has("service") or s.has("area") or any(m.strength is Strength.SHARED for m in s.mentions)
         for s in story
     )
+
+
+def _newly_graded(statements: tuple[Statement, ...]) -> frozenset[str]:
+    """The councils whose services as a whole are newly graded."""
+    new = [
+        s for s in statements if s.overall and not s.spoken and s.standing in {Standing.NEW, Standing.KEPT}
+    ]
+    return frozenset(slug for s in new for slug in s.councils or s.sentence.slugs())
 
 
 _CHILDREN = re.compile(

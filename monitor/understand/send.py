@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from monitor.understand.document import Sentence
+from monitor.understand.visits import is_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +17,62 @@ class SendOutcome:
     sentence: Sentence
 
 
+_RANKS = {
+    "first": "positive",
+    "best": "positive",
+    "top": "positive",
+    "highest": "positive",
+    "second": "inconsistent",
+    "middle": "inconsistent",
+    "third": "systemic_failings",
+    "worst": "systemic_failings",
+    "lowest": "systemic_failings",
+    "bottom": "systemic_failings",
+    "last": "systemic_failings",
+    "gravest": "systemic_failings",
+}
+_RANK = "|".join(_RANKS)
+_OUTCOMES = (
+    r"(?:possible |available |official )?"
+    r"(?:outcomes?|findings?|verdicts?|results?|conclusions?|answers?|bands?|ones?)"
+)
+_OF_THREE = re.compile(
+    rf"\b({_RANK})\b (?:possible )?(?:{_OUTCOMES} )?(?:out )?of (?:the |its |only )?three\b|"
+    rf"\b(?:of|among) (?:the )?three {_OUTCOMES}[^.;]{{0,40}}\bthe ({_RANK})\b"
+)
+"""The first of three, of three the first."""
+_THREE = re.compile(rf"\bone of (?:the )?three {_OUTCOMES}\b|\bthree {_OUTCOMES}\b")
+_THE_RANK = re.compile(rf"\bthe ({_RANK}) (?:of (?:these|those|them|the three)|{_OUTCOMES})\b")
+"""Only after the three were spoken of."""
+_UNEVEN = re.compile(
+    r"\b(?:experiences?|outcomes?|support|help|provision)\b[^.;]{0,90}\b(?:is|are|was|were) (?:too )?"
+    r"[\"']?inconsistent|"
+    r"[\"']inconsistent[\"'][^.;]{0,60}\b(?:experiences|outcomes|term|finding|verdict|outcome)\b"
+)
+_RECALLED = re.compile(
+    r"^[^.;,]{0,20}\b(?:found|identified|reported|seen|uncovered|listed) (?:in|at|by|during) (?:the |an? )?"
+    r"(?:\w+ )?(?:20\d\d|last|previous|earlier|inspection)"
+)
+
+
 def send_outcome(story: tuple[Sentence, ...]) -> SendOutcome | None:
     """The outcome that the story states first; None where it states none."""
+    three = False
     for sentence in story:
-        for mark in sentence.of("send"):
-            return SendOutcome(mark.value, sentence)
+        if outcome := _stated(sentence, three=three):
+            return SendOutcome(outcome, sentence)
+        three = three or _THREE.search(sentence.low) is not None
     return None
+
+
+def _stated(sentence: Sentence, *, three: bool) -> str | None:
+    """The outcome a sentence states; what was found at an earlier inspection, or may come, is none."""
+    for mark in sentence.of("send"):
+        left = sentence.between(mark.start - 60, mark.start)
+        right = sentence.between(mark.end, mark.end + 60)
+        if not _RECALLED.match(right) and not is_ahead(left, right):
+            return mark.value
+    found = _OF_THREE.search(sentence.low) or (three and _THE_RANK.search(sentence.low)) or None
+    if found:
+        return _RANKS[next(word for word in found.groups() if word)]
+    return "inconsistent" if _UNEVEN.search(sentence.low) else None

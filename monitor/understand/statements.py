@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from monitor.understand.area_lists import name_areas, paired
 from monitor.understand.asides import councils_of
-from monitor.understand.binding import Around, Cut, Holder, cuts, holder_of
+from monitor.understand.binding import Cut, Holder, cuts, holder_of
 from monitor.understand.document import Document, Sentence
 from monitor.understand.grade_words import NOUN_AFTER, RATED_AFTER, TO, graded_marks, may_grade, scales
 from monitor.understand.lexicon import Mark
 from monitor.understand.names import Strength
+from monitor.understand.references import Around
 from monitor.understand.respectively import Share, shared_out
 from monitor.understand.times import Timing, timing_of
 
@@ -82,6 +84,7 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
     for position, sentence in enumerate(story):
         if not may_grade(sentence):
             continue
+        name_areas(sentence)
         before = story[position - 1] if position and story[position - 1].place == sentence.place else None
         after = story[position + 1] if position + 1 < len(story) else None
         found.extend(_read_sentence(document, sentence, (before, after), found))
@@ -91,8 +94,9 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
 def _read_sentence(
     document: Document, sentence: Sentence, around: Around, earlier: list[Statement]
 ) -> list[Statement]:
-    marks = graded_marks(sentence, _last_grade(earlier))
+    marks = graded_marks(sentence, _last_grade(earlier), _last_overall(earlier))
     shares = shared_out(sentence, marks)
+    shares.update((mark, Share(areas=areas)) for mark, areas in paired(sentence, marks).items())
     unreal = set() if shares else scales(sentence, marks)
     found = []
     for mark, cut in zip(marks, cuts(sentence, marks), strict=True):
@@ -121,6 +125,16 @@ def _last_grade(earlier: list[Statement]) -> str:
     """The grade to which "so is" and "the same" point back: the last one that is in force."""
     in_force = [s for s in earlier if s.standing in {Standing.NEW, Standing.KEPT}]
     return (in_force or earlier)[-1].grade if earlier else ""
+
+
+def _last_overall(earlier: list[Statement]) -> str:
+    """The grade of the service as a whole that was told last: what "the same grade as the whole" means."""
+    told = [s for s in earlier if s.overall and s.standing in _IN_FORCE and not s.every]
+    told = [s for s in told if s.explicit] or told
+    return told[-1].grade if told else ""
+
+
+_IN_FORCE = frozenset({Standing.NEW, Standing.KEPT})
 
 
 def _inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
@@ -215,6 +229,7 @@ _RELATIVE = re.compile(
     r"\b(?:which|who|(?:whose|where) [\w' ]{1,40}) (?:is|are|has been|have been|stays?|remains?)(?: now|"
     r" currently| still| already)?"
     r"(?: rated| judged| graded)?(?: as)? [\"']?$"
+    r"|\bwhose [\w' ]{1,40} (?:holds?|carr(?:y|ies)|boasts?) (?:(?:an?|the|ofsted's) )?[\"']?$"
     r"|\b(?:service|council|authority|department|team|borough)s?,? (?:that |which )?(?:ofsted|inspectors|"
     r"the watchdog) "
     r"(?:rates?|calls?|judges?|considers?|deems?)(?: as| to be)? [\"']?$"

@@ -8,15 +8,16 @@ from monitor.understand import councils
 from monitor.understand.asides import is_aside
 from monitor.understand.document import Document, Sentence
 from monitor.understand.names import Mention, Strength
-from monitor.understand.roundups import is_general, reported, told_in_prose
+from monitor.understand.roundups import counted, reported, told_in_prose
 from monitor.understand.subject import Subject
+from monitor.understand.topics import is_general
 
 TITLE, FIRST, SECOND, LEAD, BODY, TAIL = 7.0, 5.0, 3.0, 2.0, 1.0, 0.5
 _CAP = 4
 _LEAST = 0.6
 """A council that is only named by the way has less than this: the article is news of no council."""
 """Further namings in the body count up to this often."""
-_RIVAL = 0.5
+_RIVAL = 0.2
 """Where two councils stand so close, the one whose clauses tell the news is the subject."""
 _OWN = re.compile(
     r"^(?:'s|')? (?:council|county council|city council|borough council)?(?:'s|')? ?(?:\w+ )?(?:children|"
@@ -104,13 +105,22 @@ def _scores(document: Document) -> dict[str, float]:
     return scores
 
 
+def _by_own_name(document: Document, slug: str) -> Subject | None:
+    """The council where the story names it itself, rather than the trust that it shares."""
+    for sentence in document.story:
+        for mention in sentence.mentions:
+            if mention.slugs == (slug,) and mention.strength > Strength.BODY:
+                return Subject(slug, sentence, mention)
+    return None
+
+
 def _heirs(document: Document, best: Subject) -> tuple[Subject, ...]:
     """For a shared trust or an abolished council: its councils as the article names them."""
     old = next((one for one in councils.predecessors() if one.slug == best.slug), None)
     if old is not None and document.published is not None and document.published <= old.ended:
         return (best,)
     slugs = best.mention.slugs if len(best.mention.slugs) > 1 else councils.successors(best.slug)
-    named = [one for slug in slugs if (one := _subject(document, slug)) and len(one.mention.slugs) == 1]
+    named = [one for slug in slugs if (one := _by_own_name(document, slug))]
     if len(named) > 1 and (news := reported(document)):
         named = [one for one in named if one.slug in news] or named
     if named:
@@ -145,9 +155,7 @@ def _sections(document: Document) -> tuple[Subject, ...]:
         return ()
     inline = not heads[0][1].heading
     stops = [
-        position
-        for position, s in enumerate(story)
-        if _stops(s) or any(s is head for _, head, _ in heads)
+        position for position, s in enumerate(story) if _stops(s) or any(s is head for _, head, _ in heads)
     ]
     found = []
     for position, sentence, mention in heads:
@@ -158,8 +166,10 @@ def _sections(document: Document) -> tuple[Subject, ...]:
             )
         stop = next((at for at in range(position + 1, stop) if _turns_away(story[at], mention)), stop)
         found.append(Subject(mention.slugs[0], sentence, mention, tuple(story[position:stop])))
-    found = [one for one in found if _is_on_the_beat(one.section)]
-    found.extend(_loose(document, found))
+    telling = [one for one in found if _is_on_the_beat(one.section)]
+    found = telling if len(telling) < 2 else found  # noqa: PLR2004 - two that tell make it a round-up
+    if len(found) < (counted(document) or _MANY):
+        found.extend(_loose(document, found))
     return tuple(found)
 
 
@@ -172,7 +182,7 @@ def _stops(sentence: Sentence) -> bool:
 
 
 def _turns_away(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a sentence under a council's heading speaks of others or of all ("All three were visited …")."""
+    """Whether a sentence under a council's heading turns to others or to all ("All three were …")."""
     own = sentence.slugs()
     return (bool(own) and not own & set(mention.slugs)) or is_general(sentence)
 
@@ -182,7 +192,16 @@ _ON_THE_BEAT = frozenset({"grade", "plain_grade", "event", "body", "area", "tren
 
 def _is_on_the_beat(section: tuple[Sentence, ...]) -> bool:
     """Whether a section tells of a council's service at all ("BEDFORD: roadworks" does not)."""
-    return any(mark.kind in _ON_THE_BEAT for sentence in section for mark in sentence.marks)
+    if any(mark.kind in _ON_THE_BEAT for sentence in section for mark in sentence.marks):
+        return True
+    return any(_SERVICE.search(sentence.low) for sentence in section)
+
+
+_SERVICE = re.compile(
+    r"\b(?:child\w*|famil\w+|young|"
+    r"teenagers|social work\w*|inspect\w+|visit\w*|letter)\b"
+)
+_MANY = 99
 
 
 def _heads(sentence: Sentence, mention: Mention) -> bool:

@@ -156,7 +156,20 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
 
 def _is_gone(sentence: Sentence, mark: Mark) -> bool:
     """Whether the words after the grade say that it was left: "leaving inadequate behind"."""
-    return sentence.between(mark.end, mark.end + 12).lstrip("\"'").startswith((" behind", " no more"))
+    if _REQUIRED.match(sentence.between(mark.start, mark.end)):
+        return _THAT.search(sentence.between(sentence.start, mark.start)) is not None
+    return _GONE.match(sentence.between(mark.end, sentence.end)) is not None
+
+
+_REQUIRED = re.compile(r"^required\b")
+_THAT = re.compile(r"\b(?:which|that|who) [\"']*$")
+_GONE = re.compile(
+    r"^[\"']*(?: behind| no more\b| (?:has |have )?(?:ended|come to an end|came to an end)\b| (?:is|"
+    r"are) (?:over|gone)\b"
+    r"|,? but (?:that|it) was (?:last time|then|before|in (?:19|20)\d\d)"
+    r"| was (?:what|where|how|the (?:grade|rating|verdict|word|mark))\b[^.;]{0,50}\b(?:(?:19|20)\d\d|"
+    r"last|before|then)\b)"
+)
 
 
 def _is_fresh(clause: str, right: str) -> bool:

@@ -9,14 +9,15 @@ from datetime import date
 from monitor.understand.document import Document, Sentence
 
 _AHEAD = re.compile(
-    r"^[^.;]{0,40}\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned|fixed|set|pencilled|booked|promised|timed|"
+    r"^[^.;]{0,40}\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned|fixed|set|"
+    r"pencilled|booked|promised|timed|"
     r"arranged)|will (?:follow|take place|be|look|come|happen)|could follow|to follow|"
     r"(?:is|are) (?:still )?to come|next (?:year|month|spring|autumn))\b"
 )
 FUTURE_BEFORE = re.compile(
-    r"\b(?:subject to|(?<!what )will (?:be|have|now be|face)|expected to|next|a further|due|another|should|could|"
-    r"would|may|might|awaits?|waits? for|braced for|ahead of|upcoming|until a|until an|before an?|"
-    r"due to be|expects to be) (?:[\w']+ ){0,5}$"
+    r"\b(?:subject to|(?<!what )will (?:be|have|now be|face)|expected to|next|a further|due|another|"
+    r"should|could|would|may|might|awaits?|waits? for|braced for|ahead of|upcoming|"
+    r"until a|until an|before an?|due to be|expects to be) (?:[\w']+ ){0,5}$"
 )
 
 
@@ -44,30 +45,39 @@ _BEEN = (
 _COUNTED = (
     re.compile(
         rf"\b({_ORDINAL})\b,? (?:(?:and|ofsted|such|follow-up|last|final|latest|progress|planned|"
-        rf"quarterly|of|the|its|their|these|those|what|will|are|to|be|\w+'s|in|a|run|several|series|planned|set) ){{0,8}}{_VISIT}"
+        rf"quarterly|of|the|its|their|these|those|what|"
+        rf"will|are|to|be|\w+'s|in|a|run|several|series|set) ){{0,8}}{_VISIT}"
     ),
     re.compile(rf"\b(opening) (?:monitoring )?{_VISIT}"),
     re.compile(
-        rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}\bfor (?:a|the|its|their) "
-        rf"({_ORDINAL}) time\b"
+        rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}"
+        rf"\bfor (?:a|the|its|their) ({_ORDINAL}) time\b"
     ),
-    re.compile(rf"\b(?:been|gone|come|were|are) back (twice|{_COUNT})(?: times)?\b"),
-    re.compile(rf"\b(?:is|was) (?:the|its|their|[\w']+'s|the [\w']+'s) ({_ORDINAL})\b (?:since|such|of|in)\b"),
+    re.compile(rf"\b(?:been|gone|come|were|are) back (twice\b|(?:{_COUNT})(?= times\b))"),
+    re.compile(
+        rf"\b(?:is|was) (?:the|its|their|[\w']+'s|the [\w']+'s) ({_ORDINAL})\b (?:since|such|of|in)\b"
+    ),
     re.compile(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)"),
     re.compile(
-        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+) (?:has|have|had|came|called|visited|"
-        rf"returned|went)\b"
+        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+) (?:has|have|had|came|"
+        rf"called|visited|returned|went)\b"
     ),
     re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b"),
     re.compile(rf"\bits ({_ORDINAL}) since\b"),
-    re.compile(rf"\bfor the ({_ORDINAL}) time (?:since|in (?:\w+ ){{1,5}}(?:years?|months))\b(?=.{{0,80}}\b(?:inspector|ofsted|visit))"),
-    re.compile(rf"\b(?:visit|letter|call)\b[^.;]{{0,30}}, (?:its|their|the) ({_ORDINAL})(?: since\b| of\b| such\b|,|\.|$)"),
+    re.compile(
+        rf"\bfor the ({_ORDINAL}) time (?:since|in (?:\w+ ){{1,5}}(?:years?|months))\b"
+        rf"(?=.{{0,80}}\b(?:inspector|ofsted|visit))"
+    ),
+    re.compile(
+        rf"\b(?:visit|letter|call)\b[^.;]{{0,30}}, (?:its|their|the) ({_ORDINAL})"
+        rf"(?: since\b| of\b| such\b|,|\.|$)"
+    ),
     re.compile(rf"\b({_ORDINAL}) (?:time of looking|letter|ofsted letter|look)\b"),
     re.compile(rf"\b(?:letter|visit|call|check-up|check|stop) (?:number|no\.?) ({_COUNT}|1[0-2]|[1-9])\b"),
     re.compile(rf"\b({_COUNT}) down,? (?:and )?(?:at least )?(?:\w+ ){{1,3}}to go\b"),
     re.compile(
-        rf"\b({_COUNT}) (?:out )?of (?:the |its |a planned )?(?:{_COUNT}) (?:planned |expected |promised )?(?:{_VISIT})"
-        rf"[^.;]{{0,50}}\b(?:behind|done|over|complete|past|gone|made)\b"
+        rf"\b({_COUNT}) (?:out )?of (?:the |its |a planned )?(?:{_COUNT}) (?:planned |expected |promised )?"
+        rf"(?:{_VISIT})[^.;]{{0,50}}\b(?:behind|done|over|complete|past|gone|made)\b"
     ),
     re.compile(rf"\bafter the ({_ORDINAL}) (?:it|they|there|visit|call)\b"),
 )

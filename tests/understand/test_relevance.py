@@ -65,6 +65,18 @@ def test_a_page_that_cannot_be_is_not(title: str, summary: str) -> None:
         ("Social worker wanted in Oldham", "We are recruiting. Ofsted rated us good. Closing date: Friday."),
         ("Oldham to build a bridge", "It will be good."),
         (
+            "New boss for Oldham’s care teams",
+            "Oldham’s next director of children’s services starts soon. Her last council is rated good.",
+        ),
+        (
+            "Ombudsman finds against Oldham",
+            "A boy went without school for a year. Ofsted called SEND help in Oldham inconsistent in 2022.",
+        ),
+        (
+            "Six in ten councils now good",
+            "A survey of 150 councils counts Ofsted’s grades. Oldham and Bolton are among those rated good.",
+        ),
+        (
             "Children’s services in Wrexham",
             "Care Inspectorate Wales has found gaps. Cheshire East sent staff.",
         ),

@@ -131,10 +131,92 @@ def test_a_standing_grade_names_a_council() -> None:
             },
         ),
         ("The council was rated good overall.", {}),
+        (
+            "Leadership and adoption were judged inadequate and good respectively.",
+            {"leadership": "inadequate", "adoption": "good"},
+        ),
+        (
+            "Children in care and care leavers were rated good and outstanding in that order.",
+            {"children_in_care": "good", "care_leavers": "outstanding"},
+        ),
+        (
+            "Inspectors wrote of leadership and of care leavers. Both were good.",
+            {"leadership": "good", "care_leavers": "good"},
+        ),
+        ("Both areas were good.", {}),
+        ("Leadership has slipped. It is now inadequate.", {"leadership": "inadequate"}),
+        (
+            "Children in care and care leavers did better: the former were good, the latter outstanding.",
+            {"children_in_care": "good", "care_leavers": "outstanding"},
+        ),
+        (
+            "Leadership requires improvement. Help and protection does too.",
+            {"leadership": "requires_improvement", "help_and_protection": "requires_improvement"},
+        ),
+        (
+            "Leadership is good. The same goes for adoption.",
+            {"leadership": "good", "adoption": "good"},
+        ),
+        (
+            "Leadership\nGood\nAdoption\nRequires improvement",
+            {"leadership": "good", "adoption": "requires_improvement"},
+        ),
+        (
+            "Leadership Good\nAdoption | Inadequate",
+            {"leadership": "good", "adoption": "inadequate"},
+        ),
+        ("Rated good: leadership; adoption.", {"leadership": "good", "adoption": "good"}),
+        (
+            "The county requires improvement, as do its leaders.",
+            {"leadership": "requires_improvement"},
+        ),
     ],
 )
 def test_an_area_has_the_grade_it_was_given(text: str, areas: dict[str, str]) -> None:
     assert {area: s.grade for s in _read(text) for area in s.areas} == areas
+
+
+@pytest.mark.parametrize(
+    ("text", "former", "new"),
+    [
+        ("Once good, the service is inadequate.", ["good"], ["inadequate"]),
+        ("Kent, which had been good since 2012, is inadequate.", ["good"], ["inadequate"]),
+        ("The council is good (was inadequate).", ["inadequate"], ["good"]),
+        ("The outstanding verdict replaces the good grade of 2019.", ["good"], ["outstanding"]),
+        (
+            "Having been good in 2012 and good in 2016, it is now inadequate.",
+            ["good", "good"],
+            ["inadequate"],
+        ),
+        ("It is the first good rating since 2012.", [], ["good"]),
+        ("A year after it was praised, Kent has been marked down to inadequate.", [], ["inadequate"]),
+        ("The council is good. Its previous grade was inadequate.", ["inadequate"], ["good"]),
+    ],
+)
+def test_history_is_told_from_news(text: str, former: list[str], new: list[str]) -> None:
+    assert _grades(text, Standing.FORMER) == former
+    assert _grades(text, Standing.NEW) == new
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council’s good rating was maintained.",
+        "The council was found to be good, the same result as in 2019.",
+        "The council is good, matching that of 2019.",
+    ],
+)
+def test_a_grade_that_is_as_before_is_kept(text: str) -> None:
+    assert _grades(text, Standing.KEPT) == ["good"]
+
+
+def test_a_grade_of_a_thing_that_nobody_names_is_not_the_council_s() -> None:
+    assert not any(s.overall for s in _read("Finding homes for dogs is already good today."))
+
+
+def test_a_grade_of_the_whole_is_shared_with_its_areas() -> None:
+    found = _read("Overall the county requires improvement, as do its leaders.")
+    assert [(s.overall, s.areas) for s in found] == [(True, ("leadership",))]
 
 
 def test_an_area_is_not_the_whole_service() -> None:

@@ -1,0 +1,118 @@
+"""Reads areas and grades set side by side: "Leaders good, help and protection inadequate"."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+
+_CELL = re.compile(
+    r"^[\"')]*\s*(?:[:=|–—-]|\s-)?\s*(?:(?:is|are|was|were|at|an?|as|rated|judged|graded) )*[\"'(]*$"
+)
+_JOINT = re.compile(
+    r"^[\"').]*\s*(?:[,;|/•·–—-]|,? ?(?:and|but|while))?\s*"
+    r"(?:(?:and|but|for|on|in|the|its|their|our) )*[\"']*$"
+)
+_PARTNER = re.compile(r"^[\"']*\s*(?:,|,? ?and|&|/)\s*(?:(?:for|of|the|its|their|our|both) )*[\"']*$")
+_GOES_ON = re.compile(r"^[\"']* (?:for|in|on|to|at|across) ")
+_BLANK = re.compile(r"^[\s\"').,;|/]*$")
+
+
+def paired(sentence: Sentence, grades: list[Mark]) -> dict[Mark, tuple[str, ...]]:
+    """The areas of each grade in a run of "area grade, area grade"; empty where there is no such run."""
+    areas = sentence.of("area")
+    if len(grades) < 2 or len(areas) < 2:  # noqa: PLR2004 - one pair is no run
+        return {}
+    found: dict[Mark, tuple[str, ...]] = {}
+    run: list[tuple[Mark, list[Mark]]] = []
+    for at, grade in enumerate(grades):
+        left = grades[at - 1].end if at else sentence.start
+        cell = _cell(sentence, [m for m in areas if left <= m.start and m.end <= grade.start], grade)
+        if run and not (cell and _follows(sentence, run[-1][0], cell[0])):
+            _keep(run, found)
+            run = []
+        if cell:
+            run.append((grade, cell))
+    _keep(run, found)
+    return found
+
+
+def _keep(run: list[tuple[Mark, list[Mark]]], found: dict[Mark, tuple[str, ...]]) -> None:
+    """Notes the pairs of a run, if it is one."""
+    if len(run) > 1:
+        found.update((grade, tuple(dict.fromkeys(m.value for m in cell))) for grade, cell in run)
+
+
+def _cell(sentence: Sentence, areas: list[Mark], grade: Mark) -> list[Mark]:
+    """The areas right before a grade, joined by "and"; none where other words part them from it."""
+    if not areas or not _CELL.match(sentence.between(areas[-1].end, grade.start)):
+        return []
+    if _GOES_ON.match(sentence.between(grade.end, sentence.end)):
+        return []
+    cell = [areas[-1]]
+    for mark in reversed(areas[:-1]):
+        if not _PARTNER.match(sentence.between(mark.end, cell[0].start)):
+            break
+        cell.insert(0, mark)
+    return cell
+
+
+def _follows(sentence: Sentence, grade: Mark, area: Mark) -> bool:
+    """Whether nothing but a joint stands between a grade and the area of the next."""
+    gap = sentence.between(grade.end, area.start)
+    return bool(gap.strip(" \"'")) and _JOINT.match(gap) is not None
+
+
+# --- names that are areas only beside a grade ---------------------------------------------------
+
+_NAME_BEFORE = re.compile(
+    r"(?:^[\W]*|[,;:–—|] (?:and |but )?|"
+    r"\b(?:for|does|do|did|is|are|was|were|and|but|on|in)(?: its| the)? )[\"']*$"
+)
+_NAME_AFTER = re.compile(
+    r"^[\"']*(?:[.;:=|]|$|\s[–—-]\s|, (?:[\"']|or |and )|"
+    r" (?:is|are|was|were|does|do|did|too|gets?|got|an?)\b| [\"'])"
+)
+
+
+def name_areas(sentence: Sentence) -> None:
+    """Takes short names ("protection", "in care") for areas where a grade and another area are near."""
+    short = sentence.of("short_area")
+    if not short or not (sentence.has("area") or len(short) > 1):
+        return
+    for at, mark in enumerate(sentence.marks):
+        if mark.kind == "short_area" and _is_named(sentence, mark):
+            sentence.marks[at] = mark._replace(kind="area")
+            sentence.signs.add(("area", mark.value))
+            sentence.signs.add(("area", None))
+
+
+def _is_named(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a short name stands alone in its place of the sentence, or right before a grade."""
+    if not _NAME_BEFORE.search(sentence.between(sentence.start, mark.start)):
+        return False
+    if _NAME_AFTER.match(sentence.between(mark.end, sentence.end)):
+        return True
+    grades = [m for m in sentence.marks if m.kind in {"grade", "plain_grade"} and m.start >= mark.end]
+    return bool(grades) and _BLANK.match(sentence.between(mark.end, grades[0].start)) is not None
+
+
+# --- a bare list after a grade --------------------------------------------------------------------
+
+_LIST_WORDS = re.compile(
+    r"^(?:[\s,;.:&–—()\"'-]|\b(?:and|the|its|their|for|of|in|to|with|both|how|children|given|services?|"
+    r"support|work|care|experiences|progress|quality)\b)*$"
+)
+
+
+def is_bare_list(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch names areas and says nothing of them ("leadership, and help and protection.")."""
+    place = start
+    for mark in sentence.of("area"):
+        if mark.start < start or mark.end > end:
+            continue
+        if not _LIST_WORDS.match(sentence.between(place, mark.start)):
+            return False
+        place = mark.end
+    return place > start and _LIST_WORDS.match(sentence.between(place, end)) is not None

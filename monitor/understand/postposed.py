@@ -1,0 +1,105 @@
+"""Tells whether the areas that a grade is given to stand after it: "good for A", "good, as was A"."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.understand.area_lists import is_bare_list
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+
+POST = re.compile(
+    r"^[\"']*(?: (?:services?|experiences?|ones?)|,? *(?:overall,? (?:and (?:also )?(?=for|in|on))?)?"
+    r"(?:sub-?)?(?:grades?|ratings?|judge?ments?|"
+    r"marks?|scores?|verdicts?)?),? ?(?:too |also )?(?:(?:was|were|went|goes|go|is|are)(?: also)? )?"
+    r"(?:given |awarded )?(?:(?:the |its |their )?(?:verdict|grade|rating|word|judge?ment|mark)s? "
+    r"(?=on|for|in))?"
+    r"(?:again |once more )?(?:for|in|to|on|at|when it comes to|with regard to|in relation to|"
+    r"in terms of|as regards)(?: both| its| the| their| how)? "
+)
+"""What leads from a grade to the areas after it."""
+
+
+def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
+    """Whether areas follow the grade: "good for A", "good, as was A"."""
+    end = next((other.start for other in grades if other.start > grade.start), sentence.end)
+    right = sentence.between(grade.end, end)
+    areas = [m for m in sentence.marks if m.kind == "area" and grade.end <= m.start < end]
+    if not areas:
+        return False
+    first = areas[0].start - grade.end
+    if grade.kind == "same" or _SO.search(right[:first]) or _TOO.search(right[first:]):
+        return True
+    if _ADJECTIVAL.match(right[:first]) or (_HEADS.match(right[:first]) and _opens(sentence, grade)):
+        return True
+    if _is_inverted(sentence, grade, right[:first]) or _heads_a_list(sentence, grade, right, areas, end):
+        return True
+    if found := POST.match(right):
+        return _FILLER.match(right[found.end() : first]) is not None
+    return any(
+        m.kind == "same" and m.value == "as" and grade.end <= m.start < areas[0].start + 1
+        for m in sentence.marks
+    )
+
+
+_INVERTED = re.compile(
+    r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
+    r"(?:the (?:word|grade|verdict|mark|rating|description) (?:for|on|of|given to) )?"
+    r"(?:(?:the|its|their|how|work|services?|support|experiences?|care|help|for|with|of) )*$"
+)
+_NOT = re.compile(r"\b(?:not|never|n't) [\"']*$")
+_LAST_JOINT = re.compile(r"[,;:–—(]|\b(?:and|but|while) (?:that )?")
+
+
+def _is_inverted(sentence: Sentence, grade: Mark, gap: str) -> bool:
+    """Whether the areas are the subject of a verb after the grade: "judged inadequate were A and B"."""
+    if not _INVERTED.match(gap) or _NOT.search(sentence.between(sentence.start, grade.start)):
+        return False
+    left = sentence.between(sentence.start, grade.start)
+    opened = sentence.start + max((found.end() for found in _LAST_JOINT.finditer(left)), default=0)
+    subjects = {"area", "holder", "overall", "service"}
+    if any(m.kind in subjects and opened <= m.start < grade.start for m in sentence.marks):
+        return False
+    return not any(opened <= m.start < grade.start for m in sentence.mentions)
+
+
+def _heads_a_list(sentence: Sentence, grade: Mark, right: str, areas: list[Mark], end: int) -> bool:
+    """Whether a colon or dash after the grade opens a mere list of areas."""
+    opened = _OPENS_LIST.match(right[: areas[0].start - grade.end])
+    if opened is None or any(m.kind == "area" and m.end <= grade.start for m in sentence.marks):
+        return False
+    return is_bare_list(sentence, areas[0].start - 1, end)
+
+
+_OPENS_LIST = re.compile(
+    r"^[\"')]*\s*(?:[:–—]|\s-)\s*(?:(?:the|its|for|how|care|support|help|services?|work|experiences?|and|"
+    r"given|offered|provided|to|of|with) )*$"
+)
+_ADJECTIVAL = re.compile(
+    r"^[\"']* (?:(?:support|help|services?|work|provision) (?:for|to|with) )?(?:its |the )?$"
+)
+_HEADS = re.compile(r"^[\"')]*\s*(?:[:=–—-]|\s-)\s*(?:the |for )?$")
+
+
+def _opens(sentence: Sentence, grade: Mark) -> bool:
+    """Whether nothing but "rated" stands before the grade: it heads a list of areas ("Good: A; B")."""
+    return (
+        re.match(
+            r"^[\W]*(?:(?:rated|graded|judged)(?: as)? [\"']*)?$",
+            sentence.between(sentence.start, grade.start),
+        )
+        is not None
+    )
+
+
+_FILLER = re.compile(
+    r"^(?:(?:the|both|its|their|how|services?|support|experiences?|progress|and|work|for|with|of|in|"
+    r"overall|effectiveness|quality|performance|help|care|that|which|what|it|is|does|do|done|gives?|given|"
+    r"offers?|offered|"
+    r"provides?|provided|to|way|council|city|county|borough|authority|young|adults|people|as well as),? ?)*$"
+)
+_TOO = re.compile(
+    r"^[^.;]{0,60}\b(?:do|does|did|is|are|was|were|have|has) (?:too|as well|likewise|the same)\b|"
+    r"^[^.;]{0,40},? (?:too|likewise|as well|also)[\"']*(?:[.;,]|$)"
+)
+_SO = re.compile(r"\bso,? (?:[\w' ]{1,30}, )?(?:is|are|was|were|do|does|did|has|have)\b")

@@ -1,0 +1,97 @@
+"""Which kind of event an article tells that does not name it: a short visit, a step, or an inspection."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.model import Event
+from monitor.understand.document import Document, Sentence
+from monitor.understand.statements import Standing, Statement
+
+Signs = tuple[tuple[str, float, Sentence], ...]
+"""What the signs of events speak of, their weights, and their sentences."""
+
+_IN_LEAD = 3
+_EARLY = 9
+_SHORT_STORY = 12
+"""A story of so few sentences is all lead."""
+
+
+def unnamed_event(
+    document: Document, signs: Signs, statements: tuple[Statement, ...], slugs: frozenset[str]
+) -> Event:
+    """The kind of what is not named: by who acts, its length, the grade in force, talk of a grade."""
+    if _is_of_the_government(document, signs):
+        return Event.INTERVENTION
+    low = _is_inadequate(statements, slugs)
+    inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
+    if low and not inspected and any(value == "monitoring_visit" for value, _, _ in signs):
+        return Event.MONITORING_VISIT
+    if is_short_visit(document) or _is_told_short(document):
+        return Event.MONITORING_VISIT if low else Event.FOCUSED_VISIT
+    if document.has("flag", "ungraded") or any(_NO_RATING.search(s.low) for s in document.lead):
+        return Event.OTHER
+    return Event.INSPECTION if _is_of_a_grade(document) else Event.OTHER
+
+
+def is_short_visit(document: Document) -> bool:
+    """Whether headline or lead tell of a few days' call by a couple of inspectors: it gives no grade."""
+    return any(
+        sentence.has("event", "short")
+        and (sentence.has("body") or "visit" in sentence.low or sentence.place == "title")
+        for sentence in document.lead
+    )
+
+
+def _is_told_short(document: Document) -> bool:
+    """Whether a story speaks of a visit of two days only after its opening."""
+    return any(s.has("event", "short") and _is_of_ofsted(s) for s in document.story[:_EARLY])
+
+
+def _is_of_ofsted(sentence: Sentence) -> bool:
+    return sentence.has("body", "ofsted") or sentence.has("body", "inspectors")
+
+
+def _is_inadequate(statements: tuple[Statement, ...], slugs: frozenset[str]) -> bool:
+    """Whether the article calls the service inadequate, before or now."""
+    return any(
+        s.grade == "inadequate"
+        and s.standing is not Standing.UNREAL
+        and not s.spoken
+        and s.overall
+        and (not s.councils or s.councils & slugs)
+        for s in statements
+    )
+
+
+def _is_of_a_grade(document: Document) -> bool:
+    """Whether the lead, or a short story, speaks of Ofsted and a grade in one sentence."""
+    scope = document.story if len(document.story) <= _SHORT_STORY else document.lead
+    return any(
+        _is_of_ofsted(s) and (s.has("grade") or s.has("plain_grade") or _GRADED.search(s.low)) for s in scope
+    )
+
+
+_GRADED = re.compile(
+    r"\b(?:full|standard|short) inspection\b|\breport on\b|\b(?:class|badge|grade|rating|rated)\b"
+)
+_NO_RATING = re.compile(r"\b(?:not|isn't|no|without) (?:an? )?(?:rating|grade|inspection|judgement)\b")
+
+
+def _is_of_the_government(document: Document, signs: Signs) -> bool:
+    """Whether the government acts and an intervention is spoken of, one of them in the lead."""
+    titles = [s for s in document.lead if s.place == "title"]
+    head = [*titles, *[s for s in document.lead if s.place == "text"][:1]]
+    inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
+    if inspected or any(_is_of_ofsted(s) for s in head):
+        return False
+    acts = any(s.has("body", "government") for s in document.lead)
+    early = any(s.has("body", "government") for s in document.story[:_EARLY])
+    return (acts and _is_step(signs, document.story)) or (early and _is_step(signs, document.lead))
+
+
+def _is_step(signs: Signs, where: tuple[Sentence, ...]) -> bool:
+    """Whether an intervention is spoken of in one of these sentences."""
+    return any(
+        value == "intervention" and any(one is sentence for one in where) for value, _, sentence in signs
+    )
