@@ -32,6 +32,9 @@ def main() -> None:
         store = Store(Path(folder) / "state" / "monitor.db")
         with store.transaction() as connection:
             fill(connection)
+        with store.reading() as connection:
+            connection.exec_driver_sql("COMMIT")  # a checkpoint stands outside every transaction
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         store.close()
         many = min((monitor(config) for _ in range(3)), key=lambda one: one.cpu)
         row("warm, beside a million known entries", shown(many), many.cpu / few.cpu, 1.15, "of with few, CPU")
@@ -55,6 +58,8 @@ def fill(connection: Connection) -> None:
     now = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
     connection.execute(ENTRIES, {"now": now, "known": KNOWN, "feeds": FEEDS})
     connection.execute(KEYS)
+    # What an idle service has long done: the first poll's old news.
+    connection.execute(text("UPDATE articles SET state = 'understood' WHERE state = 'later'"))
 
 
 def idle(config: Path) -> None:

@@ -51,7 +51,7 @@ class Schedule:
             self._scheduler.add_job(self._turn, digest_trigger(plan, zone), id=f"digest {team}")
 
     def run(self, stop: threading.Event, *, hurry: Callable[[], None] = _patiently) -> None:
-        """Go on until `stop` is set; then let the work in flight finish, and `hurry` it if that takes long."""
+        """Go on until `stop` is set; let the work in flight finish, and `hurry` it where that takes long."""
         self._scheduler.start()
         self.wake_at(datetime.now(UTC))
         stop.wait()

@@ -61,6 +61,18 @@ def test_work_in_flight_is_finished_after_the_stop() -> None:
     assert finished.is_set()
 
 
+def test_work_that_goes_on_for_long_after_the_stop_is_hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.schedule.PATIENCE", timedelta(milliseconds=50))
+    stop, hurried = threading.Event(), threading.Event()
+
+    def wake() -> None:
+        stop.set()
+        assert hurried.wait(20)
+
+    Schedule(wake).run(stop, hurry=hurried.set)
+    assert hurried.is_set()
+
+
 @pytest.mark.parametrize(
     ("weekday", "day"), [(0, "Monday"), (2, "Wednesday"), (4, "Friday"), (5, "Saturday"), (6, "Sunday")]
 )

@@ -70,9 +70,7 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
     if _GIVEN_BEFORE.match(right):
         return Timing(former=True, year=year, recent=True)
     clause = sentence.between(max(cut.time_start, mark.start - 110), mark.start)
-    if _HAS_BEEN.search(clause) and (
-        right.lstrip("\"' ").startswith("since ") or _SINCE_YEAR.match(sentence.low) is not None
-    ):
+    if _is_long_in_force(sentence, clause, right):
         return Timing(standing=True, year=year)
     fresh = _is_fresh(clause, right)
     if not fresh and _keeps(sentence, mark, left):
@@ -86,6 +84,14 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
     if not fresh and (old := old_kind(sentence, mark, left, right)):
         return Timing(former=True, year=year, recent=old == "last", by_the_way=old == "relative")
     return Timing(kept=_is_kept(mark, left, right), year=year)
+
+
+def _is_long_in_force(sentence: Sentence, clause: str, right: str) -> bool:
+    """Whether the grade "has been" so since a year, or "has been held" for years: it was not given now."""
+    if _HAS_HELD.search(clause) and _FOR_YEARS.search(right):
+        return True
+    since = right.lstrip("\"' ").startswith("since ") or _SINCE_YEAR.match(sentence.low) is not None
+    return since and _HAS_BEEN.search(clause) is not None
 
 
 def _is_of_a_past_year(sentence: Sentence, year: int | None, published: date | None, *, own: bool) -> bool:
@@ -218,6 +224,8 @@ _KEPT_AFTER = re.compile(
 
 
 _HAS_BEEN = re.compile(r"\b(?:has|have) been(?: rated| judged| graded)?(?: as)? [\"']?$")
+_HAS_HELD = re.compile(r"\b(?:has|have|had) (?:long )?(?:been|held|had|enjoyed|carried|worn)\b")
+_FOR_YEARS = re.compile(r"^.{0,40}\bfor (?:\w+ ){0,3}(?:years|decades?)\b")
 _SINCE_YEAR = re.compile(r"^(?:ever )?since (?:[\w ]{1,20} )?(?:19|20)\d\d,")
 _GIVEN_BEFORE = re.compile(
     r"^[\"']* (?:rating |grade |judge?ment |label |tag |verdict |status )?(?:that |which )?(?:it|they|"

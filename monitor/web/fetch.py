@@ -60,7 +60,7 @@ class Web:
         self._threads.clear()
 
     def hang_up(self) -> None:
-        """Let every request under way end with an error now, from whatever thread: the program is stopping."""
+        """End every request under way with an error, from whatever thread: the program is stopping."""
         self._visitor.close()
 
     def fetch(self, request: Request) -> Outcome:

@@ -61,7 +61,7 @@ FIRST_EDITION: Mapping[str, Mapping[str, Told]] = {
         "bury": Told(
             event=Event.INSPECTION,
             judgement="requires_improvement",
-            areas={"adoption": "good", "leadership": "good", "help_and_protection": "good"},
+            areas={"leadership": "good", "help_and_protection": "good"},
             previous="adequate",
             # `requires improvement` took the place of `adequate`; nobody in the text calls it a change.
             directions=frozenset({None, Direction.UNCHANGED}),

@@ -17,20 +17,21 @@ from tests.understand.scoring import Score, claims, every_finding, in_lowest_qua
 ARTICLES = read_articles()
 BY_ID = {article.id: article for article in ARTICLES}
 
-# Floors for the whole set, a little below what the classifier reached when they were last raised:
-# a change may not make it worse without someone lowering a number here on purpose.
-WHOLE_CASES_RIGHT = 0.82
-SURE_CASES_RIGHT = 0.86
+# Floors for the whole set, a little below what the classifier reached when they were last set:
+# a change may not make it worse without someone lowering a number here on purpose. They were last set when the
+# set was doubled by press.jsonl and terse.jsonl, which are much harder than the rest.
+WHOLE_CASES_RIGHT = 0.84
+SURE_CASES_RIGHT = 0.84
 RELEVANCE_PRECISION = 0.98
 RELEVANCE_RECALL = 0.98
 COUNCILS_PRECISION = 0.97
 COUNCILS_RECALL = 0.97
-EVENTS_RIGHT = 0.95
-JUDGEMENTS_RIGHT = 0.96
-PREVIOUS_RIGHT = 0.77
-DIRECTIONS_RIGHT = 0.85
+EVENTS_RIGHT = 0.98
+JUDGEMENTS_RIGHT = 0.88
+PREVIOUS_RIGHT = 0.80
+DIRECTIONS_RIGHT = 0.77
 ORDINALS_RIGHT = 0.93
-AREAS_RIGHT = 0.89
+AREAS_RIGHT = 0.86
 MENTIONED_PRECISION = 0.98
 MENTIONED_RECALL = 0.98
 AREAS_INVENTED_AT_MOST = 2
