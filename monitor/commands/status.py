@@ -128,6 +128,7 @@ def _print(found: Status, config: Config, now: datetime) -> None:
             [(one.name, one.state, str(owed)) for one, owed in found.destinations],
         )
     _print_list("What is wrong", _wrong(found, rows))
+    _print_list("Worth a look", found.notes)
     _print_list(
         f"Next digests (times in {zone.key})",
         (f"{team}: {for_people(at, zone, now=now)}" for team, at in found.next_digests),

@@ -72,7 +72,13 @@ def _is_past(sentence: Sentence, mark: Mark) -> bool:
     return bool(years) and _COMPARED.search(sentence.low) is None
 
 
+_PLANNED = re.compile(r"\bplans? (?:for|to)\b[^.;:]{0,60}$")
+
+
 def _is_hoped(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a change is expected, denied or only planned ("plans for embedding improved services")."""
+    if _PLANNED.search(sentence.between(max(sentence.start, mark.start - 80), mark.start)):
+        return True
     return any(
         m.kind == "time" and m.value in {"expected", "denied"} and 0 <= mark.start - m.end <= _NEAR
         for m in sentence.marks
