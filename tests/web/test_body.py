@@ -29,14 +29,14 @@ def pieces(data: bytes, size: int) -> Iterator[bytes]:
     [
         ("", TEXT),
         ("identity", TEXT),
-        ("gzip", gzip.compress(TEXT)),
-        ("x-gzip", gzip.compress(TEXT)),
-        ("GZip", gzip.compress(TEXT)),
-        ("gzip", gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:])),
-        ("gzip", gzip.compress(TEXT) + bytes(20)),
+        ("gzip", gzip.compress(TEXT, mtime=0)),
+        ("x-gzip", gzip.compress(TEXT, mtime=0)),
+        ("GZip", gzip.compress(TEXT, mtime=0)),
+        ("gzip", gzip.compress(TEXT[:100], mtime=0) + gzip.compress(TEXT[100:], mtime=0)),
+        ("gzip", gzip.compress(TEXT, mtime=0) + bytes(20)),
         ("deflate", zlib.compress(TEXT)),
         ("deflate", bare_deflate(TEXT)),
-        ("identity, gzip", gzip.compress(TEXT)),
+        ("identity, gzip", gzip.compress(TEXT, mtime=0)),
     ],
 )
 @pytest.mark.parametrize("size", [1, 7, 100_000])
@@ -75,4 +75,4 @@ def test_any_bytes_are_read_or_refused(data: bytes, encoding: str) -> None:
 
 @given(st.binary(max_size=2000), st.integers(2, 50))
 def test_packing_and_unpacking_gives_the_same(data: bytes, size: int) -> None:
-    assert read_body(pieces(gzip.compress(data), size), encoding="gzip", most_bytes=5000) == data
+    assert read_body(pieces(gzip.compress(data, mtime=0), size), encoding="gzip", most_bytes=5000) == data
