@@ -54,7 +54,7 @@ def _event(title: str, text: str) -> Event | None:
         ),
         (
             "Oldham’s SEND service gets an order",
-            "The Department for Education served an improvement notice on the council. Ofsted found SEND failings.",
+            "The Department for Education served an improvement notice. Ofsted found SEND failings.",
             Event.INTERVENTION,
         ),
         ("The envoy arrives in Oldham", "The minister’s commissioner starts on Monday.", Event.INTERVENTION),
