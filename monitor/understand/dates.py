@@ -84,7 +84,7 @@ _RIGHT_ENDS = re.compile(
 )
 
 
-_MONTHS = [
+MONTHS = [
     "january",
     "february",
     "march",
@@ -98,8 +98,9 @@ _MONTHS = [
     "november",
     "december",
 ]
+"""January first, as folded text has them."""
 _IN_MONTH = re.compile(
-    rf"^[\"']*(?: (?:rating|grade|judge?ment|verdict|mark))? in ({'|'.join(_MONTHS)})\b(?! (?:19|20)\d\d)"
+    rf"^[\"']*(?: (?:rating|grade|judge?ment|verdict|mark))? in ({'|'.join(MONTHS)})\b(?! (?:19|20)\d\d)"
 )
 _FRESH_DAYS = 60
 
@@ -109,7 +110,7 @@ def given_in_an_earlier_month(right: str, published: date | None) -> bool:
     found = _IN_MONTH.match(right)
     if found is None or published is None:
         return False
-    month = _MONTHS.index(found.group(1)) + 1
+    month = MONTHS.index(found.group(1)) + 1
     given = date(published.year - (month > published.month), month, 28)
     return (published - given).days > _FRESH_DAYS
 

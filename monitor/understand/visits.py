@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from monitor.understand.dates import MONTHS
 from monitor.understand.document import Document, Sentence
 
 _AHEAD = re.compile(
@@ -112,23 +113,9 @@ def _numbers(sentence: Sentence) -> Iterator[int]:
 
 # --- when it was --------------------------------------------------------------------------------
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 _DATED = re.compile(
     rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th)?(?: (?:and|to)|-|–)? ?(?:\d{{1,2}}(?:st|nd|rd|"
-    rf"th)?)? ?(?:of )?)?\b({'|'.join(_MONTHS)})\b,?(?: (\d{{4}}))?"
+    rf"th)?)? ?(?:of )?)?\b({'|'.join(MONTHS)})\b,?(?: (\d{{4}}))?"
 )
 _DATED_WITHIN = 16
 """Later sentences date other things."""
@@ -156,7 +143,7 @@ def event_date(document: Document) -> date | None:
 
 
 def _date_of(found: re.Match[str], published: date | None) -> date | None:
-    month = _MONTHS.index(found.group(2)) + 1
+    month = MONTHS.index(found.group(2)) + 1
     if found.group(3):
         year = int(found.group(3))
     elif published is None:
