@@ -42,7 +42,7 @@ def _is_closed(sentence: Sentence, old: Mark, grade: Mark) -> bool:
 _RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|itself|a council|an authority)\b[^,]*$")
 _FRONTED = re.compile(r"^\W*(?:[\w-]+ ){0,4}(?:after|since|having|following|when|although|despite)\b")
 
-_WHEN_THEY = re.compile(r"^when (?:it|they|the|its|their|inspectors|ofsted|services|children)\b")
+_WHEN_THEY = re.compile(r"^when (?:it(?! comes)|they|the|its|their|inspectors|ofsted|services|children)\b")
 _COUNCIL_THAT = re.compile(r"(?:council|authority|services?|department|borough|county|city|trust)s?,? $")
 _PAST = re.compile(r"^[^,;]{0,60}\b(?:was|were)(?: \w+){0,2}[ \"']*(?:as |to be |an? )?[\"']*$")
 
@@ -68,7 +68,27 @@ def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
         _is_backshifted(sentence, old)
         or _is_fronted(sentence, old, grade)
         or _is_closed(sentence, old, grade)
+        or _is_of_now(sentence, old, grade)
     )
+
+
+def _is_of_now(sentence: Sentence, old: Mark, grade: Mark) -> bool:
+    """Whether a later clause with a verb of its own tells the grade: "it had grown, and its leaders are good"."""
+    gap = sentence.between(old.end, grade.start)
+    if _OWN_VERB.search(gap):
+        return True
+    verb = sentence.between(grade.start, grade.end).startswith(("requires ", "require "))
+    return verb and _OWN_SUBJECT.search(gap) is not None
+
+
+_OWN_VERB = re.compile(
+    r"(?:[,;:]|[,;:\"'] that\b)(?! (?:which|who|whose|where)\b) [^,;:]*\b(?:is|are)(?: \w+){0,3} [\"']*$"
+    r"|,? and (?:gave|put|marked|graded|rated) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"
+)
+_OWN_SUBJECT = re.compile(
+    r"[,;:] (?!which|who|whose|where)(?:\w[\w'-]*,? ){0,3}(?:council|authority|county|city|borough|services?|they|it|town|"
+    r"department|leaders|leadership|protection|care|leavers)(?: still| now| also)? [\"']*$"
+)
 
 
 def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> str:

@@ -23,8 +23,12 @@ _RATED_NOUN = re.compile(
     r"this|over|level|comes?|came|makes?|means?|puts?|experiences?|outcomes?|before|until|is|was|were|"
     r"are|though|although|which|who|where|"
     r"so|except|today|now|"
-    r"due|thanks|of (?:19|20)[0-9]{2}|sub|says|every|all|both|just|four|three|two|five|six|eight|seven|"
-    r"more|months?|years?|barely|only|says?|said)\b)"
+    r"due|thanks|of (?:19|20)[0-9]{2}|sub|every|all|both|just|four|three|two|five|six|eight|seven|"
+    r"more|months?|years?|barely|only|says?|said|there|here|instead|either|neither|if|unless|nor|during|"
+    r"within|without|between|among|through|throughout|against|about|outside|inside|whereas|whilst|he|she|"
+    r"they|it|we|has|have|had|will|would|could|do|does|did|not|no|likewise|even|"
+    r"albeit|except|whose|how|what|plus|ever|anyway|nonetheless|nevertheless|however|therefore|"
+    r"and|or|via|per|apart|alongside|meaning|leaving|making|saying|according|compared|rather)\b)"
 )
 _LISTED = re.compile(r"(?:[:(=]|\s[–—-])\s*[\"']?$")
 _OR = re.compile(r"^[\"',]*\s*(?:,|or|and|/|, or|, and)\s*[\"']?$")

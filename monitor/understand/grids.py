@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
@@ -10,6 +11,58 @@ from monitor.understand.lexicon import Mark
 _BLANK = re.compile(r"^[\s\W]*$")
 _LONGEST = 120
 """A line of a table is shorter than this."""
+
+
+class Column(NamedTuple):
+    """When the grades of one column of a table were given."""
+
+    former: bool
+    year: int | None = None
+
+
+def dated_rows(story: tuple[Sentence, ...]) -> dict[int, tuple[Column | None, ...]]:
+    """By identity of a sentence: the columns of its table, where the line above says when each was given."""
+    rows: dict[int, tuple[Column | None, ...]] = {}
+    heads: tuple[Column | None, ...] = ()
+    for sentence in story:
+        if "|" not in sentence.low:
+            heads = ()
+        elif not sentence.has("grade") and not sentence.has("plain_grade"):
+            heads = _columns(sentence.low.split("|"))
+        elif any(heads):
+            rows[id(sentence)] = heads
+    return rows
+
+
+def _columns(cells: list[str]) -> tuple[Column | None, ...]:
+    years = [int(found.group()) if (found := _YEAR.search(cell)) else None for cell in cells]
+    newest = max((year for year in years if year), default=None)
+    return tuple(
+        Column(former=year != newest, year=year)
+        if year
+        else Column(former=True)
+        if _THEN.search(cell)
+        else Column(former=False)
+        if _NOW.search(cell)
+        else None
+        for cell, year in zip(cells, years, strict=True)
+    )
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
+_THEN = re.compile(r"\b(?:then|before|previous(?:ly)?|last|old|former|was)\b")
+_NOW = re.compile(r"\b(?:now|new|current|latest|today|this)\b")
+
+
+def column_of(
+    sentence: Sentence, mark: Mark, columns: tuple[Column | None, ...]
+) -> tuple[Column, tuple[str, ...]] | None:
+    """The column of a grade, and the areas that its row names first; None outside a dated column."""
+    at = sentence.between(sentence.start, mark.start).count("|")
+    if at >= len(columns) or (column := columns[at]) is None:
+        return None
+    first = sentence.start + sentence.low.find("|")
+    return column, tuple(dict.fromkeys(m.value for m in sentence.of("area") if m.end <= first))
 
 
 def is_cell(sentence: Sentence, mark: Mark) -> bool:

@@ -15,6 +15,7 @@ from monitor.understand.asides import councils_of
 from monitor.understand.binding import Cut, Holder, cuts, holder_of
 from monitor.understand.document import Document, Sentence
 from monitor.understand.grade_words import NOUN_AFTER, RATED_AFTER, TO, graded_marks, may_grade, scales
+from monitor.understand.grids import Column, column_of, dated_rows
 from monitor.understand.lexicon import Mark
 from monitor.understand.names import Strength
 from monitor.understand.references import Around
@@ -81,14 +82,35 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
     """Every grade that the story states, in order."""
     found: list[Statement] = []
     story = document.story
+    tables = dated_rows(story)
     for position, sentence in enumerate(story):
         if not may_grade(sentence):
             continue
         name_areas(sentence)
         before = story[position - 1] if position and story[position - 1].place == sentence.place else None
         after = story[position + 1] if position + 1 < len(story) else None
-        found.extend(_read_sentence(document, sentence, (before, after), found))
+        told = _read_sentence(document, sentence, (before, after), found)
+        columns = tables.get(id(sentence), ())
+        found.extend(_of_column(statement, columns) for statement in told)
     return tuple(found)
+
+
+def _of_column(statement: Statement, columns: tuple[Column | None, ...]) -> Statement:
+    """A grade in a table with a column for each inspection: its row says of what, its column since when."""
+    found = column_of(statement.sentence, statement.mark, columns)
+    if found is None:
+        return statement
+    column, areas = found
+    return replace(
+        statement,
+        standing=Standing.FORMER if column.former else Standing.NEW,
+        year=column.year,
+        recent=column.former,
+        areas=areas,
+        whole=not areas,
+        part=False,
+        every=False,
+    )
 
 
 def _read_sentence(
@@ -101,7 +123,7 @@ def _read_sentence(
     found = []
     for mark, cut in zip(marks, cuts(sentence, marks), strict=True):
         timing = timing_of(sentence, mark, cut, document.published)
-        if mark in unreal or _is_withdrawn(sentence, mark):
+        if mark in unreal or _is_withdrawn(sentence, mark) or (_is_asked(sentence) and not timing.former):
             timing = replace(timing, unreal=True)
         found.append(_statement(sentence, mark, cut, timing, holder_of(sentence, mark, cut, around)))
     named = [_of_pair(statement, around[0]) for statement in _inherit(sentence, _from_to(sentence, found))]
@@ -211,6 +233,11 @@ def _is_withdrawn(sentence: Sentence, mark: Mark) -> bool:
     )
 
 
+def _is_asked(sentence: Sentence) -> bool:
+    """Whether the text asks a question: it gives no grade."""
+    return sentence.place == "text" and sentence.raw.endswith(("?", "?”", '?"'))
+
+
 def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade names a council or service by its standing ("inadequate-rated Bradford")."""
     right = sentence.between(mark.end, sentence.end)
@@ -241,12 +268,28 @@ def _is_relative(sentence: Sentence, mark: Mark) -> bool:
     return _RELATIVE.search(sentence.between(max(sentence.start, mark.start - 90), mark.start)) is not None
 
 
+_AIMED = 45
+
+
+def _is_aimed_at(sentence: Sentence, first: Mark) -> bool:
+    """Whether the way from one grade to another is only hoped for ("the aim of going from X to Y")."""
+    return any(
+        m.kind == "time"
+        and m.value == "expected"
+        and 0 <= first.start - m.end <= _AIMED
+        and "," not in sentence.between(m.end, first.start)
+        for m in sentence.marks
+    )
+
+
 def _from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
     """In "inadequate to good" the first is the former grade, the second shares whatever is said of both."""
     for at in range(len(found) - 1):
         first, second = found[at], found[at + 1]
         if not TO.match(sentence.between(first.mark.end, second.mark.start)):
             continue
+        if second.standing is Standing.NEW and _is_aimed_at(sentence, first.mark):
+            second = found[at + 1] = replace(second, standing=Standing.UNREAL)
         if second.standing is Standing.UNREAL and first.standing is not Standing.FORMER:
             found[at] = replace(first, standing=Standing.UNREAL)
             continue

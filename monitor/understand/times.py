@@ -156,7 +156,7 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
         if other.kind == "time" and other.value == "from" and gap <= _NEAR_FROM:
             return "," not in sentence.between(other.end, mark.start)
         if other.kind == "time" and other.value == "leave" and gap <= _NEAR_LEAVE:
-            return True
+            return " and " not in sentence.between(other.end, mark.start)
     return False
 
 
