@@ -61,7 +61,7 @@ _AFTER_NAME = 24
 
 def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
     """The councils that the clause from `since` on gives the grade to; none where it names none."""
-    named = [m for m in sentence.mentions if m.strength > Strength.SHARED]
+    named = [m for m in sentence.mentions if m.strength > Strength.SHARED and not _is_where(sentence, m)]
     after = [m for m in named if m.start >= grade.end]
     if (
         after
@@ -83,6 +83,17 @@ def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
             break
         found.update(left.slugs)
     return frozenset(found)
+
+
+_WHERE = re.compile(r"^ (?:town|city|borough|village|resort|port|authority|council|district)\b")
+_ARTICLE = re.compile(r"\b(?:the|a|this|another) $")
+
+
+def _is_where(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a county's name only says where a town is: "the Wiltshire town"."""
+    if not _WHERE.match(sentence.between(mention.end, sentence.end)) or not mention.slugs[0].endswith("shire"):
+        return False
+    return _ARTICLE.search(sentence.between(sentence.start, mention.start)) is not None
 
 
 _PERSON = re.compile(

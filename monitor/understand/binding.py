@@ -140,6 +140,8 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
         return Holder(
             areas, explicit=cut.post and _is_shared(sentence, before, after, grade, explicit=explicit)
         )
+    if listed := _listed_after(sentence, after, cut.end):
+        return Holder(listed)
     if cut.post or any(m.kind == "subpart" and m.start - grade.end <= _NEAR_OVERALL for m in after):
         return Holder(explicit=explicit, part=any(m.kind == "subpart" for m in after))
     if part := [m for m in before if m.kind == "subpart"]:
@@ -150,6 +152,22 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
     return Holder(
         explicit=explicit, part=not explicit and is_of_something_else(sentence, before, grade, cut.start)
     )
+
+
+def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str, ...]:
+    """The areas listed behind a grade for some of them: "good in the other three areas: A, B and C"."""
+    some = next((m for m in after if m.kind == "subpart"), None)
+    if some is None:
+        return ()
+    areas = [m for m in sentence.of("area") if some.end <= m.start < end]
+    if not areas or not _LIST_OPENS.match(sentence.between(some.end, areas[0].start)):
+        return ()
+    return slugs(areas)
+
+
+_LIST_OPENS = re.compile(
+    r"^[^.;]{0,30}?(?:\s?[:–—(-]|,| namely| being)[\s\"'(]*(?:for |in |the |its |both |that is )*$"
+)
 
 
 def _is_shared(

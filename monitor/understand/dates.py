@@ -100,19 +100,20 @@ MONTHS = [
 ]
 """January first, as folded text has them."""
 _IN_MONTH = re.compile(
-    rf"^[\"']*(?: (?:rating|grade|judge?ment|verdict|mark))? in ({'|'.join(MONTHS)})\b(?! (?:19|20)\d\d)"
+    rf"^[\"']*(?: (?:rating|grade|judge?ment|verdict|mark))?,?(?: (?:announced|published|issued|given|awarded|"
+    rf"handed down|released|made public))? in ({'|'.join(MONTHS)})\b(?! (?:19|20)\d\d)"
 )
 _FRESH_DAYS = 60
 
 
-def given_in_an_earlier_month(right: str, published: date | None) -> bool:
-    """Whether the grade was given in a month that lies behind the article ("its verdict in June")."""
+def given_in_an_earlier_month(right: str, published: date | None) -> int | None:
+    """The year in which the grade was given, in a month well before the article ("its verdict in June")."""
     found = _IN_MONTH.match(right)
     if found is None or published is None:
-        return False
+        return None
     month = MONTHS.index(found.group(1)) + 1
     given = date(published.year - (month > published.month), month, 28)
-    return (published - given).days > _FRESH_DAYS
+    return given.year if (published - given).days > _FRESH_DAYS else None
 
 
 _INSPECTION_DATED = re.compile(

@@ -134,9 +134,9 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
     opening = [s for s in lead if not s.has("service", "children")][:2]
     if any(_GRADED_THING.search(s.low) and s.has("body", "ofsted") for s in opening):
         return "a fostering or adoption agency, a home or a school"
-    if not fresh or not all(s.part for s in fresh):
+    if not fresh or not fresh[0].part or any(s.overall for s in fresh):
         return ""
-    things = [m.value for s in fresh for m in s.sentence.of("other_thing")]
+    things = [m.value for s in fresh if s.part for m in s.sentence.of("other_thing")]
     return _OTHERS.get(things[0], "something else") if things else ""
 
 

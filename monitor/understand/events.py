@@ -207,19 +207,16 @@ def _choose(  # noqa: PLR0911 - one return a rule, in the order in which they ho
 ) -> Event | None:
     if _is_intervention(document, weights, graded_lead):
         return Event.INTERVENTION
-    if weights.get("jtai", 0) >= LEAD and not graded_lead:
+    send = weights.get("area_send", 0)
+    if weights.get("jtai", 0) >= LEAD and not graded_lead and not (send >= TITLE > weights["jtai"]):
         return Event.JTAI
-    if (
-        weights.get("area_send", 0) >= LEAD
-        and weights.get("area_send", 0) >= _visit_weight(weights)
-        and not graded_lead
-    ):
+    if send >= LEAD and send >= _visit_weight(weights) and not graded_lead:
         return Event.AREA_SEND
-    if weights.get("area_send", 0) >= TITLE and not any(s.sentence.place == "title" for s in graded_lead):
+    if send >= TITLE and not any(s.sentence.place == "title" for s in graded_lead):
         return Event.AREA_SEND
     if not graded_lead and (visit := _visit(document, weights, signs)):
         return visit
-    if not graded_lead and _is_numbered_visit(document):
+    if not graded_lead and not any(s.explicit for s in fresh) and _is_numbered_visit(document):
         return Event.MONITORING_VISIT
     if weights.get("jtai", 0) >= LEAD:
         return Event.JTAI
@@ -247,7 +244,7 @@ def _comes_first(document: Document, graded_lead: list[Statement]) -> bool:
     for sentence in document.lead:
         if any(s.sentence is sentence for s in graded_lead):
             return False
-        step = sentence.has("event", "intervention") or sentence.has("intervene", "start")
+        step = sentence.has("event", "intervention") or sentence.has("intervene")
         if step and not _is_of_years_ago(document, sentence):
             return True
     return False

@@ -77,7 +77,7 @@ def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]
 _AS_A_WHOLE = re.compile(r"\b(?:whole|overall)\b")
 
 
-_SERVICE_SIGNS = frozenset({"area", "holder", "overall", "subpart", "service", "body", "other_thing"})
+_SERVICE_SIGNS = frozenset({"area", "holder", "overall", "subpart", "service", "body", "other_thing", "event"})
 
 
 def _is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
@@ -229,13 +229,14 @@ def _follows_time(sentence: Sentence, mark: Mark) -> bool:
     """Whether words of keeping or leaving a grade stand right before ("keeps good", "up from good")."""
     return any(
         m.kind == "time"
-        and m.value in {"from", "leave", "keep"}
+        and (m.value in {"from", "leave", "keep"} or _LED_AS.search(sentence.between(m.start, m.end)))
         and m.end <= mark.start
         and _ARTICLE.match(sentence.between(m.end, mark.start))
         for m in sentence.marks
     )
 
 
+_LED_AS = re.compile(r" (?:as|as an?|of being|rated|judged|graded)$")
 _ARTICLE = re.compile(r"^(?: an?| the| its)? [\"']*$")
 
 

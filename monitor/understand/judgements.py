@@ -120,6 +120,9 @@ def _previous(own: list[Statement], judgement: Statement | None) -> Statement | 
     held = [s for s in own if s.overall and s.held and judgement is not None and s.grade == judgement.grade]
     if held:
         return held[0]
+    standing = [s for s in own if s.overall and s.standing is Standing.STANDING]
+    if judgement is None and standing and not any(s.recent and s.year is None for s in former):
+        return standing[0]
     if latest := _latest(former):
         return latest
     kept = [s for s in own if s.overall and s.standing is Standing.KEPT]
@@ -127,7 +130,6 @@ def _previous(own: list[Statement], judgement: Statement | None) -> Statement | 
         return same[0]
     if judgement is None and kept:
         return kept[0]
-    standing = [s for s in own if s.overall and s.standing is Standing.STANDING]
     different = [s for s in standing if judgement is None or s.grade != judgement.grade]
     return different[0] if different else None
 
@@ -197,11 +199,18 @@ def _standing(own: list[Statement]) -> Statement | None:
     risen = [s for s in whole if s.standing is Standing.NEW]
     if found := present or risen:
         return found[0]
+    if risen_to := next((s for s in whole if not s.left and _leaves_another(s, whole)), None):
+        return risen_to
     dated = [s for s in whole if s.year is not None]
     if dated:
         newest = max(s.year for s in dated if s.year)
         return next(s for s in dated if s.year == newest)
     return whole[0] if whole else None
+
+
+def _leaves_another(statement: Statement, told: list[Statement]) -> bool:
+    """Whether its sentence says which grade was left for this one: "rated good, lifting it off the bottom"."""
+    return any(s.left and s.sentence is statement.sentence for s in told)
 
 
 def _areas(own: list[Statement], framework: Framework) -> dict[str, Statement]:

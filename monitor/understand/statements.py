@@ -59,6 +59,8 @@ class Statement:
     year: int | None
     recent: bool
     """True for a former grade that is said to be the last one ("up from good")."""
+    left: bool
+    """True where it was left for another ("up from good", "shed its inadequate")."""
     held: bool
     """True where a verb of keeping says that the grade is as before."""
     spoken: bool
@@ -221,6 +223,7 @@ def _statement(sentence: Sentence, mark: Mark, cut: Cut, timing: Timing, holder:
         councils=councils_of(sentence, mark, cut.time_start),
         year=timing.year,
         recent=timing.recent,
+        left=timing.left,
         held=timing.held,
         spoken=sentence.voice == "council" and sentence.spoken(mark.start),
     )
@@ -247,9 +250,16 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
         return True
     left = sentence.between(sentence.start, mark.start).rstrip("\"'")
     if NOUN_AFTER.match(right) and left.endswith((" with an ", " with a ", " carrying an ", " under an ")):
-        return True
+        return _LANDED.search(left) is None
     given = re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+) (?:an? )?$", left)
     return _ADJECTIVE.match(right) is not None and given is None and not left.endswith(("rated ", "judged "))
+
+
+_LANDED = re.compile(
+    r"\b(?:land|saddl|le(?:ft|av)|hit|slapp?|brand|tagg?|present|emerg|c[oa]me|walk|end|depart|return|reward)\w*\b"
+    r"[^,.;]{0,60} with an? $"
+)
+"""Somebody is landed with a grade now: it is no standing one."""
 
 
 _RELATIVE = re.compile(

@@ -184,7 +184,14 @@ def _stops(sentence: Sentence) -> bool:
 def _turns_away(sentence: Sentence, mention: Mention) -> bool:
     """Whether a sentence under a council's heading turns to others or to all ("All three were …")."""
     own = sentence.slugs()
-    return (bool(own) and not own & set(mention.slugs)) or is_general(sentence)
+    if own and not own & set(mention.slugs):
+        first = next(m for m in sentence.mentions if m.strength > Strength.BODY)
+        return _BY_THE_WAY.search(sentence.between(sentence.start, first.start)) is None
+    return is_general(sentence)
+
+
+_BY_THE_WAY = re.compile(r"\w+ [^.;]*\b(?:with|from|by|of|to|than|like|unlike|alongside|and) (?:the |neighbouring )?$")
+"""A council named so far on in a sentence only helps or compares."""
 
 
 _ON_THE_BEAT = frozenset({"grade", "plain_grade", "event", "body", "area", "trend", "intervene"})

@@ -21,6 +21,8 @@ class Timing:
     kept: bool = False
     unreal: bool = False
     recent: bool = False
+    left: bool = False
+    """Former because it was left for another: "up from", "shed its"."""
     by_the_way: bool = False
     """Former only because a relative clause tells it."""
     standing: bool = False
@@ -36,7 +38,8 @@ _PERFECT = re.compile(
     r"jumped|fallen|slipped|dropped|lifted|become|earned|received|upgraded|downgraded|kept|marked|come|"
     r"concluded)\b"
 )
-_NOW = re.compile(r"\b(?:now|today|this week|this morning|yesterday)\b")
+_ANOTHER_TIME = re.compile(r" had |\b(?:since|when|after|before)\b")
+_NOW = re.compile(r"(?<!until )\b(?:now|today|this week|this morning|yesterday)\b")
 _SINCE_AFTER = re.compile(r"^.{0,40}\b(?:since|until) ")
 _NEAR_FROM = 28
 _NEAR_LEAVE = 42
@@ -59,7 +62,7 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
     if _is_unreal(sentence, mark, left):
         return Timing(unreal=True, year=year)
     if recent := _is_left_behind(sentence, mark, left) or _is_gone(sentence, mark):
-        return Timing(former=True, recent=recent, year=year)
+        return Timing(former=True, recent=recent, left=recent, year=year)
     if _AS_BEFORE.match(sentence.between(mark.end, sentence.end)):
         return Timing(kept=True, held=True)
     if is_bracketed(sentence, mark, published):
@@ -75,8 +78,8 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
     fresh = _is_fresh(clause, right)
     if not fresh and _keeps(sentence, mark, left):
         return Timing(kept=True, held=True, year=year)
-    if given_in_an_earlier_month(right, published):
-        return Timing(former=True, year=year, recent=True)
+    if given := given_in_an_earlier_month(right, published):
+        return Timing(former=True, year=year or given, recent=True)
     if _is_of_a_past_year(sentence, year, published, own=fresh and str(year) in clause):
         return Timing(former=True, year=year, recent="last" in clause)
     if not fresh and (opening := opening_year(sentence, mark, published)):
@@ -117,6 +120,8 @@ def _is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
             return False
         if other.kind != "time":
             continue
+        if other.value == "denied" and ": " in sentence.between(other.end, mark.start):
+            continue
         if other.value == "denied" and gap <= (
             NEAR_OLD if "any" in sentence.between(other.start, other.end) else _NEAR_DENIED
         ):
@@ -154,7 +159,8 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
             return False
         gap = mark.start - other.end
         if other.kind == "time" and other.value == "from" and gap <= _NEAR_FROM:
-            return "," not in sentence.between(other.end, mark.start)
+            gap_words = sentence.between(other.end, mark.start)
+            return "," not in gap_words and " to " not in f"{gap_words} "
         if other.kind == "time" and other.value == "leave" and gap <= _NEAR_LEAVE:
             return " and " not in sentence.between(other.end, mark.start)
     return False
@@ -181,7 +187,7 @@ _GONE = re.compile(
 def _is_fresh(clause: str, right: str) -> bool:
     """Whether "has been rated", "now" govern the grade, and no "since" takes that back."""
     perfect = list(_PERFECT.finditer(clause))
-    if perfect and not _SINCE_AFTER.match(right) and " had " not in clause[perfect[-1].end() :]:
+    if perfect and not _SINCE_AFTER.match(right) and not _ANOTHER_TIME.search(clause[perfect[-1].end() :]):
         return True
     return "in fact" in clause or _NOW.search(clause[-60:]) is not None
 

@@ -50,6 +50,7 @@ _COUNTED = (
         rf"will|are|to|be|\w+'s|in|a|run|several|series|set) ){{0,8}}{_VISIT}"
     ),
     re.compile(rf"\b(opening) (?:monitoring )?{_VISIT}"),
+    re.compile(rf"\bnumber ({_COUNT}|1[0-2]|[1-9]) (?:in|of) (?:the|a|this|its)\b"),
     re.compile(
         rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}"
         rf"\bfor (?:a|the|its|their) ({_ORDINAL}) time\b"
