@@ -8,7 +8,7 @@ from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 
 _CELL = re.compile(
-    r"^[\"')]*\s*(?:[:=|–—-]|\s-)?\s*(?:(?:is|are|was|were|at|an?|as|rated|judged|graded) )*[\"'(]*$"
+    r"^[\"')]*\s*(?:[:=|,–—-]|\s-)?\s*(?:(?:is|are|was|were|at|an?|as|rated|judged|graded) )*[\"'(]*$"
 )
 _JOINT = re.compile(
     r"^[\"').]*\s*(?:[,;|/•·–—-]|,? ?(?:and|but|while))?\s*"

@@ -49,6 +49,8 @@ _HELPER = re.compile(
     r"^(?: city| county| borough)?(?: council)?(?:, [^,;]{1,60},)? (?:will be|is to be|is|was|has been|"
     r"was named|becomes|has been named|has been appointed) (?:as )?(?:the |its |an? )?(?:\w+ )?"
     r"(?:improvement (?:partner|adviser)|to help|helping)\b"
+    r"|^(?: council)? (?:called in|drafted in|brought in|asked|chosen|picked|lined up|hired|enlisted|sent in|drafted) to "
+    r"(?:run|take over|help|rescue|turn|lead|oversee|support)\b"
 )
 
 
@@ -61,7 +63,7 @@ _AFTER_NAME = 24
 
 def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
     """The councils that the clause from `since` on gives the grade to; none where it names none."""
-    named = [m for m in sentence.mentions if m.strength > Strength.SHARED and not _is_where(sentence, m)]
+    named = [m for m in sentence.mentions if m.strength > Strength.SHARED and not is_where(sentence, m)]
     after = [m for m in named if m.start >= grade.end]
     if (
         after
@@ -85,13 +87,18 @@ def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
     return frozenset(found)
 
 
-_WHERE = re.compile(r"^ (?:town|city|borough|village|resort|port|authority|council|district)\b")
-_ARTICLE = re.compile(r"\b(?:the|a|this|another) $")
+_WHERE = re.compile(
+    r"^ (?:market |seaside |coastal |mill |cathedral |new |unitary )?(?:town|city|borough|village|resort|port|"
+    r"authority|council|district|unitary)\b"
+)
+_ARTICLE = re.compile(r"\b(?:the|a|an|this|another) (?:(?:north|south|east|west|mid)[\w-]* )?$")
 
 
-def _is_where(sentence: Sentence, mention: Mention) -> bool:
+def is_where(sentence: Sentence, mention: Mention) -> bool:
     """Whether a county's name only says where a town is: "the Wiltshire town"."""
-    if not _WHERE.match(sentence.between(mention.end, sentence.end)) or not mention.slugs[0].endswith("shire"):
+    if not _WHERE.match(sentence.between(mention.end, sentence.end)) or not mention.slugs[0].endswith(
+        "shire"
+    ):
         return False
     return _ARTICLE.search(sentence.between(sentence.start, mention.start)) is not None
 

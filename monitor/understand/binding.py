@@ -121,7 +121,9 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
     before = [m for m in inside if m.end <= grade.start]
     after = [m for m in inside if m.start >= grade.end]
     explicit = _is_explicit(sentence, grade, before, after)
-    if _is_other_thing(before, grade):
+    if grade.kind == "step":
+        return Holder(slugs([m for m in before if m.kind == "area"]))
+    if _is_other_thing(sentence, before, grade):
         return Holder(part=True)
     if (row := row_above(around[0], sentence, grade)) is not None:
         return Holder(row, explicit=not row)
@@ -189,8 +191,9 @@ _AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but als
 
 
 def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list[Mark]) -> bool:
+    turn = next((m.start for m in after if (m.kind, m.value) == ("break", "strong")), sentence.end)
     near = [m for m in before if grade.start - m.end <= _NEAR_OVERALL] + [
-        m for m in after if m.start - grade.end <= _NEAR_OVERALL
+        m for m in after if m.start - grade.end <= _NEAR_OVERALL and m.start < turn
     ]
     if any(m.kind == "overall" and m.value == "overall" for m in near):
         return True
@@ -202,9 +205,16 @@ def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: lis
 _NEAR_OVERALL = 45
 
 
-def _is_other_thing(before: list[Mark], grade: Mark) -> bool:
+_ALONGSIDE = re.compile(
+    r"\b(?:alongside|with|beside|besides|separately from|apart from|at the same time as) $"
+)
+
+
+def _is_other_thing(sentence: Sentence, before: list[Mark], grade: Mark) -> bool:
     """Whether the nearest thing before the grade is no council service (the safeguarding board, a home)."""
     for mark in reversed(before):
+        if mark.kind == "holder" and _ALONGSIDE.search(sentence.between(sentence.start, mark.start)):
+            continue
         if grade.start - mark.end > _FAR or mark.kind in {"area", "holder"}:
             return False
         if mark.kind == "other_thing":
@@ -247,9 +257,21 @@ def _subject_areas(before: list[Mark], sentence: Sentence, start: int) -> list[M
             areas.insert(0, mark)
         elif not areas and _parts(sentence, mark):
             break
+        elif mark.kind == "holder" and not areas and _is_in_a_clause_of_place(sentence, mark):
+            continue
         elif mark.kind == "holder" and not areas and not fronted and not _is_theirs(sentence, mark, before):
             barred = barred or _is_subject(sentence, mark)
     return areas
+
+
+def _is_in_a_clause_of_place(sentence: Sentence, holder: Mark) -> bool:
+    """Whether "the council" stands in a clause on the area before it: "protection, where it needs to improve"."""
+    left = sentence.between(sentence.start, holder.start)
+    return _PLACE_CLAUSE.search(left) is not None or _WHICH_CLAUSE.search(left) is not None
+
+
+_PLACE_CLAUSE = re.compile(r", (?:where|on which|in which|for which) (?:[\w']+ ){0,3}$")
+_WHICH_CLAUSE = re.compile(r", which (?:[\w']+ )?$")
 
 
 def _parts(sentence: Sentence, mark: Mark) -> bool:

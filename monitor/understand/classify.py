@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.model import Classification, Event, Evidence, Finding, Flag
@@ -97,12 +97,14 @@ class _Reader:
         part = self._part(subject)
         statements = self._statements(subject, part)
         event = self._event(subject, part, statements)
-        inspected = event_date(self.document)
-        framework = framework_for(self.document, inspected, self.statements)
+        inspected = event_date(part)
+        framework = framework_for(part, inspected, statements)
         flags = find_flags(self.document, story, event.event)
-        overall = not without_overall(self.document, framework) and Flag.PROVISIONAL not in flags
+        overall = not without_overall(part, framework, inspected) and Flag.PROVISIONAL not in flags
         graded = event.event is Event.INSPECTION and Flag.RESTATED not in flags
         outcome = self._outcome(subject, event, statements, framework, graded=graded, overall=overall)
+        if Flag.PROVISIONAL in flags:
+            outcome = replace(outcome, areas={})
         certainty = confidence(
             event=event.event,
             outcome=outcome,

@@ -29,7 +29,7 @@ _NUMBERS = {
 _NUMBERS |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
 _OPENS = re.compile(
-    r"^(?:but |and )?(?:back )?(?:in |by )?(?:\w+ )?((?:19|20)\d\d)\b|^(?:only |just |about |"
+    r"^(?:but |and )?(?:back )?(?:(?:in|by|during) (?:\w+ )?)?((?:19|20)\d\d)\b(?! [a-z]+ (?:of|that|in)\b)|^(?:only |just |about |"
     r"some )?(\w+) years? (?:ago|earlier)\b"
 )
 
@@ -74,7 +74,7 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
 
 _WHEN = re.compile(r"^,? ?when\b")
 _YEAR_BEFORE = 6
-_NOT_GIVEN = re.compile(r"\b(?:until|till|up to) (?:\w+ )?(?:19|20)\d\d\b")
+_NOT_GIVEN = re.compile(r"\b(?:until|till|up to|(?:just )?(?:as|like) in) (?:\w+ )?(?:19|20)\d\d\b")
 _SINCE = re.compile(r"\bsince (?:\w+ )?(?:19|20)\d\d\b")
 """Years in which a grade ended, or since when there was none like it: it was not given then."""
 

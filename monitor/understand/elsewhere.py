@@ -113,7 +113,7 @@ def _in_passing(document: Document, event: EventReading) -> AbstractSet[str]:
     if event.event not in _WITH_PARTNERS:
         return frozenset()
     if event.event is Event.AREA_SEND:
-        return _PARTNERS
+        return _PARTNERS | {"early_years", "college"}
     return _PARTNERS - (_title_things(document) & {"home", "agency"})
 
 
@@ -190,16 +190,16 @@ def _national(document: Document, fresh: list[Statement]) -> str:
 def _headline_news(document: Document, event: EventReading, fresh: list[Statement]) -> str:
     """An appointment, a budget, a court case, a feature: headline and first sentence tell no outcome."""
     head = _head(document)
-    kinds = [mark.value for sentence in head for mark in sentence.of("about")]
+    kinds = [m.value for s in head for m in s.of("about") if m.value not in {"policy", "statistics"}]
     titles = [mark.value for sentence in head if sentence.place == "title" for mark in sentence.of("about")]
     judged = any(s.has("body", "ofsted") or s.has("body", "inspectors") or s.has("event") for s in head)
     if not judged and "court" in titles:
         return _ABOUT["court"]
-    if not kinds or any(s.sentence in head for s in fresh):
+    told = any(s.sentence in document.lead for s in fresh)
+    if not kinds or any(s.sentence in head for s in fresh) or (told and set(kinds) <= {"feature"}):
         return ""
     if not judged and (titles or "appointment" in kinds):
         return _ABOUT[(titles or ["appointment"])[0]]
-    told = any(s.sentence in document.lead for s in fresh)
     if event.event in {Event.OTHER, Event.INSPECTION} and not told and not _several(fresh):
         return _ABOUT[kinds[0]]
     return ""
@@ -278,7 +278,7 @@ def _is_told_late(document: Document, fresh: list[Statement]) -> bool:
 
 
 _WERE_THERE = re.compile(
-    r"\b(?:letter|visit|visits|visited|came|called|sent|stopped|looked in|looked at|days|observers|"
+    r"\b(?:letter|visit|visits|visited|came|calls?|called|sent|stopped|looked in|looked at|days|observers|"
     r"people from|publish|report|"
     r"two from|pair|team|direction|notice|commissioner|intervention|finds?|found)\b"
 )

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from monitor.model import Event, Flag
+from monitor.understand.dates import MONTHS
 from monitor.understand.document import Document, Sentence
+from monitor.understand.lexicon import Mark
 
 
 def find_flags(document: Document, story: tuple[Sentence, ...], event: Event) -> dict[Flag, Sentence]:
@@ -91,13 +93,27 @@ def _told_again(document: Document, story: tuple[Sentence, ...], event: Event) -
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
+_RECENT_MONTHS = 1
+
+
+def _late(sentence: Sentence) -> list[Mark]:
+    return [mark for mark in sentence.of("flag") if mark.value == "late"]
+
+
+def _is_recent(words: str, document: Document) -> bool:
+    """Whether words of lateness name this month or the last ("published in October", told in November)."""
+    found = _MONTH.search(words)
+    if found is None or document.published is None:
+        return words in {"last month", "last month's"}
+    return (document.published.month - 1 - MONTHS.index(found.group(1))) % 12 <= _RECENT_MONTHS
 
 
 def _is_old(sentence: Sentence, document: Document) -> bool:
     """Whether a sentence of the lead tells an outcome of an earlier month or year."""
     if not any(m.kind in {"body", "grade", "plain_grade", "event"} for m in sentence.marks):
         return False
-    if sentence.has("flag", "late"):
+    if any(not _is_recent(sentence.between(m.start, m.end), document) for m in _late(sentence)):
         return True
     years = [int(found.group()) for found in _YEAR.finditer(sentence.low)]
     return bool(years) and document.published is not None and max(years) < document.published.year

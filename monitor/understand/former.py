@@ -42,7 +42,9 @@ def _is_closed(sentence: Sentence, old: Mark, grade: Mark) -> bool:
 _RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|itself|a council|an authority)\b[^,]*$")
 _FRONTED = re.compile(r"^\W*(?:[\w-]+ ){0,4}(?:after|since|having|following|when|although|despite)\b")
 
-_WHEN_THEY = re.compile(r"^when (?:it(?! comes)|they|the|its|their|inspectors|ofsted|services|children)\b")
+_WHEN_THEY = re.compile(
+    r"^when (?:it(?! (?:comes|came))|they|the|its|their|inspectors|ofsted|services|children)\b"
+)
 _COUNCIL_THAT = re.compile(r"(?:council|authority|services?|department|borough|county|city|trust)s?,? $")
 _PAST = re.compile(r"^[^,;]{0,60}\b(?:was|were)(?: \w+){0,2}[ \"']*(?:as |to be |an? )?[\"']*$")
 
@@ -102,6 +104,8 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
             return "old"
         if other.kind == "time" and other.value == "old" and _governs(sentence, other, mark):
             return "last" if _LAST.search(sentence.between(other.start, other.end)) else "old"
+    if _LAST_TIME.match(right):
+        return "old"
     if _is_relative_past(sentence, mark, left):
         return "relative"
     if _OPENS_OLD.match(sentence.between(sentence.start, mark.start)):
@@ -110,6 +114,7 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
     return "old" if after else ""
 
 
+_LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
 _OLD_AFTER = re.compile(
     r"^(?!.{0,60}\b(?:but|while|although|though)\b)[^;]{0,60}?\b(?:last (?:year|month|spring|summer|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from monitor.understand import grades
 from monitor.understand.area_lists import paired
 from monitor.understand.document import Sentence
 from monitor.understand.echoes import echo
@@ -63,6 +64,10 @@ def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]
             or (mark.kind == "plain_grade" and _is_meant(sentence, mark, found))
         ):
             found.append(mark)
+        elif mark.kind == "same" and mark.value in _STEPS:
+            value = _a_step_from(sentence, mark, found[-1].value if found else last)
+            if value:
+                found.append(mark._replace(kind="step", value=value))
         elif mark.kind == "same" and (mark.value == "grade" or mark.start - sentence.start <= _OPENING):
             value = found[-1].value if found else last
             if _AS_A_WHOLE.search(sentence.between(mark.start, mark.end)):
@@ -74,10 +79,27 @@ def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]
     return found
 
 
+_STEPS = {"above": 1, "below": -1}
+_NO_STEP = re.compile(
+    r"^[\"']* (?:than(?! (?:that|this|the rest|the others|the whole)\b)|on|from|since|compared)\b"
+)
+
+
+def _a_step_from(sentence: Sentence, mark: Mark, grade: str) -> str:
+    """The grade one rung from the one told last, where an area is said to have it; else nothing."""
+    if not grade or not any(m.kind == "area" and m.end <= mark.start for m in sentence.marks):
+        return ""
+    if sentence.has("time", "old") or _NO_STEP.match(sentence.between(mark.end, sentence.end)):
+        return ""
+    return grades.next_to(grade, _STEPS[mark.value])
+
+
 _AS_A_WHOLE = re.compile(r"\b(?:whole|overall)\b")
 
 
-_SERVICE_SIGNS = frozenset({"area", "holder", "overall", "subpart", "service", "body", "other_thing", "event"})
+_SERVICE_SIGNS = frozenset(
+    {"area", "holder", "overall", "subpart", "service", "body", "other_thing", "event"}
+)
 
 
 def _is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
@@ -130,6 +152,8 @@ def _is_meant(  # noqa: PLR0911 - one return a rule
         return True
     if not _RATED_NOUN.match(right) or _OF_CASES.match(right):
         return False
+    if _OPENS_LINE.match(left) and _GOES_ON_TIME.match(right):
+        return True
     if _needs_to_improve(sentence, mark, right):
         return True
     if sentence.place == "title" and any(
@@ -159,12 +183,18 @@ def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
     if _ENDS_CLAUSE.match(right) is None:
         return False
     return any(
-        m.kind == "area" and m.end < mark.start and not sentence.between(m.end, mark.start).strip(" \"'")
+        m.kind == "area" and m.end < mark.start and not sentence.between(m.end, mark.start).strip(" \"',")
         for m in sentence.marks
     )
 
 
-_ENDS_CLAUSE = re.compile(r"^[\"']*(?:[.,;)]|$)")
+_OPENS_LINE = re.compile(r"^[\W]*(?:(?:likewise|also|still|again|simply|just|once)[ ,]+)?[\"']*$")
+_GOES_ON_TIME = re.compile(
+    r"^[\"']*(?:,? (?:last time|again|as in|once more|before|then|now|this time|overall|in (?:19|20)\d\d|"
+    r"for (?:the|a|its))\b|[,.;:]|$)"
+)
+"""A line that is little more than a grade: "Good last time and good again"; "Likewise outstanding,"."""
+_ENDS_CLAUSE = re.compile(r"^[\"']*(?: again| too| also| overall| as well| once more)?(?:[.,;)]|$)")
 
 
 def _is_quoted(sentence: Sentence, left: str, right: str) -> bool:

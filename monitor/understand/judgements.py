@@ -42,8 +42,10 @@ def framework_for(document: Document, inspected: date | None, statements: Iterab
     return by_slug["single_inspection_framework" if "adoption" in areas else "ilacs_2023"]
 
 
-def without_overall(document: Document, framework: Framework) -> bool:
+def without_overall(document: Document, framework: Framework, inspected: date | None) -> bool:
     """Whether this inspection can have no overall grade: by its framework, or because the text says so."""
+    if inspected is not None:
+        return not framework.overall
     if document.has("flag", "still_overall"):
         return False
     return not framework.overall or (document.has("flag", "no_overall") and _after_the_change(document))

@@ -44,7 +44,8 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
 
 _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
-    r"(?:the (?:word|grade|verdict|mark|rating|description) (?:for|on|of|given to) )?"
+    r"(?:the (?:word|grade|verdict|mark|rating|description)(?: (?:chosen|used|given|reserved|they|it|inspectors|"
+    r"ofsted|chose|used|found|gave))* (?:for|on|of|given to|to) )?"
     r"(?:(?:the|its|their|how|work|services?|support|experiences?|care|help|for|with|of) )*$"
 )
 _NOT = re.compile(r"\b(?:not|never|n't) [\"']*$")
@@ -68,11 +69,15 @@ def _heads_a_list(sentence: Sentence, grade: Mark, right: str, areas: list[Mark]
     opened = _OPENS_LIST.match(right[: areas[0].start - grade.end])
     if opened is None or any(m.kind == "area" and m.end <= grade.start for m in sentence.marks):
         return False
-    return is_bare_list(sentence, areas[0].start - 1, end)
+    tail = _LIST_ENDS.search(sentence.between(areas[0].end, end))
+    return is_bare_list(sentence, areas[0].start - 1, areas[0].end + tail.start() if tail else end)
+
+
+_LIST_ENDS = re.compile(r", (?:where|which|with|while|though|but|as|and in)\b|;| [–—-] ")
 
 
 _OPENS_LIST = re.compile(
-    r"^[\"')]*\s*(?:[:–—]|\s-)\s*(?:(?:the|its|for|how|care|support|help|services?|work|experiences?|and|"
+    r"^[\"')]*\s*(?:[:–—]|\s-)\s*(?:(?:those|the|its|for|how|care|support|help|services?|work|experiences?|and|"
     r"given|offered|provided|to|of|with) )*$"
 )
 _ADJECTIVAL = re.compile(

@@ -158,9 +158,12 @@ def last_area(before: Sentence | None) -> tuple[str, ...]:
 # --- neither the service nor an area of it -------------------------------------------------------
 
 _SOMETHING = re.compile(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
+_ONLY_TIME = re.compile(
+    r"^(?:[\W\d]|\b(?:in|since|by|of|the|last|year|but|and|so|or|now|then|today|time|overall)\b)*$"
+)
 _POINTING = re.compile(
     r"^[\W]*(?:but|and|so|or)\W*$|\b(?:it|they|this|that|these|those|which|who|one|we|all|everything|"
-    r"what|there|he|she)\b"
+    r"what|there|he|she|council|authority|unitary|borough|county|city|town|district|department|services?)\b"
 )
 
 
@@ -170,6 +173,8 @@ def is_of_something_else(sentence: Sentence, before: list[Mark], grade: Mark, st
         return False
     said = _SOMETHING.search(sentence.between(start, grade.start))
     if said is None or not said.group(1).strip(" \"'") or _POINTING.search(said.group(1)):
+        return False
+    if _ONLY_TIME.match(said.group(1)):
         return False
     named = {"holder", "overall", "body", "area", "service", "time"}
     if any(m.kind in named or (m.kind == "rate" and m.value == "noun") for m in before):

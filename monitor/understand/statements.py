@@ -147,7 +147,9 @@ def _of_pair(statement: Statement, before: Sentence | None) -> Statement:
 
 def _last_grade(earlier: list[Statement]) -> str:
     """The grade to which "so is" and "the same" point back: the last one that is in force."""
-    in_force = [s for s in earlier if s.standing in {Standing.NEW, Standing.KEPT}]
+    in_force = [
+        s for s in earlier if s.standing in {Standing.NEW, Standing.KEPT} and s.sentence.place == "text"
+    ]
     return (in_force or earlier)[-1].grade if earlier else ""
 
 
@@ -165,12 +167,25 @@ def _inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
     """A grade with no holder has that of the one before: "leadership was good and is inadequate"."""
     for at in range(1, len(found)):
         first, second = found[at - 1], found[at]
+        if (
+            first.areas
+            and second.areas
+            and _GOES_ON_OF_IT.match(sentence.between(first.mark.end, second.mark.start))
+        ):
+            found[at] = replace(second, areas=tuple(dict.fromkeys(first.areas + second.areas)))
+            continue
         if not first.areas or second.areas or second.explicit or second.part or second.every:
             continue
         if first.standing is second.standing or _has_holder(sentence, first.mark.end, second.mark):
             continue
         found[at] = replace(second, areas=first.areas)
     return found
+
+
+_GOES_ON_OF_IT = re.compile(
+    r"^[\"']*[^,;]{0,30}, (?:is|are|has|have)(?: now| both| all| been)*(?: rated| judged)? [\"']*$"
+)
+"""After "leaders, who were good last time, are now" the subject is still the leaders."""
 
 
 def _has_holder(sentence: Sentence, start: int, grade: Mark) -> bool:

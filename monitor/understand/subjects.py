@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from monitor.understand import councils
-from monitor.understand.asides import is_aside
+from monitor.understand.asides import is_aside, is_where
 from monitor.understand.document import Document, Sentence
 from monitor.understand.names import Mention, Strength
 from monitor.understand.roundups import counted, reported, told_in_prose
@@ -62,10 +62,19 @@ def _main(document: Document) -> Subject | None:
     slug = max(scores, key=lambda one: scores[one])
     if any(one != slug and scores[one] > scores[slug] * _RIVAL for one in scores):
         news = reported(document)
+        for helper in _helpers(document):
+            news.pop(helper, None)
         slug = max(scores, key=lambda one: scores[one] + FIRST * news.get(one, 0.0))
     if scores[slug] < _LEAST:
         return None
     return _subject(document, slug)
+
+
+def _helpers(document: Document) -> set[str]:
+    """The councils that the headline names only as helpers or neighbours."""
+    titled = [(m, is_aside(s, m)) for s in document.lead if s.place == "title" for m in s.mentions]
+    plain = {slug for m, aside in titled if not aside for slug in m.slugs}
+    return {slug for m, aside in titled if aside for slug in m.slugs} - plain
 
 
 def _subject(document: Document, slug: str) -> Subject | None:
@@ -183,14 +192,15 @@ def _stops(sentence: Sentence) -> bool:
 
 def _turns_away(sentence: Sentence, mention: Mention) -> bool:
     """Whether a sentence under a council's heading turns to others or to all ("All three were …")."""
-    own = sentence.slugs()
-    if own and not own & set(mention.slugs):
-        first = next(m for m in sentence.mentions if m.strength > Strength.BODY)
-        return _BY_THE_WAY.search(sentence.between(sentence.start, first.start)) is None
+    named = [m for m in sentence.mentions if m.strength > Strength.BODY and not is_where(sentence, m)]
+    if named and not any(set(m.slugs) & set(mention.slugs) for m in named):
+        return _BY_THE_WAY.search(sentence.between(sentence.start, named[0].start)) is None
     return is_general(sentence)
 
 
-_BY_THE_WAY = re.compile(r"\w+ [^.;]*\b(?:with|from|by|of|to|than|like|unlike|alongside|and) (?:the |neighbouring )?$")
+_BY_THE_WAY = re.compile(
+    r"\w+ [^.;]*\b(?:with|from|by|of|to|than|like|unlike|alongside|and) (?:the |neighbouring )?$"
+)
 """A council named so far on in a sentence only helps or compares."""
 
 
@@ -242,7 +252,9 @@ def _loose(document: Document, found: list[Subject]) -> list[Subject]:
     return more
 
 
-_PUT_OFF = re.compile(r"\b(?:delayed|covered|awaited|put back|in the pipeline|last issue)\b")
+_PUT_OFF = re.compile(
+    r"\b(?:delayed|covered|awaited|put back|in the pipeline|last issue|on page|overleaf|dealt with)\b"
+)
 
 
 def _titled(head: tuple[Sentence, ...]) -> set[str]:

@@ -61,16 +61,23 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
     year = year_of(sentence, mark, cut, published)
     if _is_unreal(sentence, mark, left):
         return Timing(unreal=True, year=year)
-    if recent := _is_left_behind(sentence, mark, left) or _is_gone(sentence, mark):
+    before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
+    cost = _COST.search(before) is not None or _LOSES.search(before) is not None
+    if recent := cost or _is_left_behind(sentence, mark, left) or _is_gone(sentence, mark):
         return Timing(former=True, recent=recent, left=recent, year=year)
-    if _AS_BEFORE.match(sentence.between(mark.end, sentence.end)):
+    told = sentence.between(mark.start, mark.end)
+    if _AS_BEFORE.match(sentence.between(mark.end, sentence.end)) or (
+        mark.kind == "same" and _STAYS.search(told)
+    ):
         return Timing(kept=True, held=True)
     if is_bracketed(sentence, mark, published):
         return Timing(former=True, year=year, recent=True)
     if _is_unchanged(sentence, mark):
         return Timing(kept=True, held=True)
     right = sentence.between(mark.end, cut.time_end)
-    if _GIVEN_BEFORE.match(right):
+    if _GIVEN_BEFORE.match(right) and not (
+        left and left[-1].value == "keep" and mark.start - left[-1].end <= 2
+    ):  # noqa: PLR2004 - a blank, a quotation mark
         return Timing(former=True, year=year, recent=True)
     clause = sentence.between(max(cut.time_start, mark.start - 110), mark.start)
     if _is_long_in_force(sentence, clause, right):
@@ -86,7 +93,7 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
         return Timing(former=True, year=opening)
     if not fresh and (old := old_kind(sentence, mark, left, right)):
         return Timing(former=True, year=year, recent=old == "last", by_the_way=old == "relative")
-    return Timing(kept=_is_kept(mark, left, right), year=year)
+    return Timing(kept=_is_kept(mark, left, right) or _AS_IN.search(clause) is not None, year=year)
 
 
 def _is_long_in_force(sentence: Sentence, clause: str, right: str) -> bool:
@@ -120,11 +127,7 @@ def _is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
             return False
         if other.kind != "time":
             continue
-        if other.value == "denied" and ": " in sentence.between(other.end, mark.start):
-            continue
-        if other.value == "denied" and gap <= (
-            NEAR_OLD if "any" in sentence.between(other.start, other.end) else _NEAR_DENIED
-        ):
+        if other.value == "denied" and _denies(sentence, other, mark):
             return True
         if other.value == "expected" and gap <= (
             NEAR_OLD if plain and "," not in sentence.between(other.end, mark.start) else _NEAR_EXPECTED
@@ -136,6 +139,23 @@ def _is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     return False
 
 
+def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
+    """Whether a "not" or "escaped" takes the grade back: not across a colon or into another clause."""
+    gap = sentence.between(denied.end, mark.start)
+    if _BETWEEN_COMMAS.match(gap):
+        return True
+    if ": " in gap or _OTHER_CLAUSE.search(gap):
+        return False
+    return len(gap) <= (NEAR_OLD if "any" in sentence.between(denied.start, denied.end) else _NEAR_DENIED)
+
+
+_BETWEEN_COMMAS = re.compile(
+    r"^, [^,;:]{3,80}, (?:been )?(?:rated|judged|graded|given|awarded|found|called)[^,;:]{0,20}$"
+)
+_OTHER_CLAUSE = re.compile(
+    r"^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:being|was|were|is|are|got|gets?|with|at|rated|"
+    r"judged|graded) "
+)
 _STOPS = frozenset(
     {
         "which",
@@ -160,10 +180,22 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
         gap = mark.start - other.end
         if other.kind == "time" and other.value == "from" and gap <= _NEAR_FROM:
             gap_words = sentence.between(other.end, mark.start)
-            return "," not in gap_words and " to " not in f"{gap_words} "
+            return _OTHER_FROM.search(f"{gap_words} ") is None
         if other.kind == "time" and other.value == "leave" and gap <= _NEAR_LEAVE:
             return " and " not in sentence.between(other.end, mark.start)
     return False
+
+
+_OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they)\b")
+"""Between "from" and a grade these say that something else was left: "from this morning it is good"."""
+_COST = re.compile(
+    r"\b(?:cost(?:s|ing)?|rob(?:s|bed)?|strip(?:s|ped)?|depriv(?:es?|ed)|den(?:y|ies|ied))\b[^.;,]{1,50}"
+    r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"
+)
+_LOSES = re.compile(
+    r"\b(?:loses?|lost|losing|surrenders?|forfeits?|relinquish\w*|swaps?|sheds?|ditch(?:es|ed)?) [\"']?$"
+)
+"""Something "costs Leeds its good rating", or Leeds "loses good rating": the grade was left."""
 
 
 def _is_gone(sentence: Sentence, mark: Mark) -> bool:
@@ -222,6 +254,7 @@ def _is_kept(mark: Mark, left: list[Mark], right: str) -> bool:
     return _KEPT_AFTER.match(right) is not None
 
 
+_AS_IN = re.compile(r"\b(?:as|like) in (?:\w+ )?(?:19|20)\d\d\b")
 _KEPT_AFTER = re.compile(
     r"^[^;.]{0,50}?\b(?:again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
     r"much as in|just as in|as in (?:19|20)\d\d|as it was in|the same as|is unchanged|has been (?:kept|"
@@ -240,6 +273,7 @@ _GIVEN_BEFORE = re.compile(
 )
 
 
+_STAYS = re.compile(r"\b(?:remains|stays|is still|continues)\b")
 _AS_BEFORE = re.compile(
     r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:it|they) (?:was|were|had been|did)\b|"
     r"as before\b|which is where (?:it|they) stood)"

@@ -61,7 +61,7 @@ _COUNTED = (
     ),
     re.compile(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)"),
     re.compile(
-        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+) (?:has|have|had|came|"
+        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|an? \w+ \w+) (?:has|have|had|came|"
         rf"called|visited|returned|went)\b"
     ),
     re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b"),
@@ -125,18 +125,20 @@ _HAPPENED = re.compile(
 )
 
 
+_DATES_ANOTHER = re.compile(
+    r"last (?:full |)inspect|since|until|expected|will|ago|previous|when|\bbefore\b|"
+    r"(?:rated|judged|graded)\b[^,]*$|(?:published|out today)(?!.*(?:inspect|visit))"
+)
+"""Words before a date that give it to something else: an earlier inspection, the report, what is to come."""
+
+
 def event_date(document: Document) -> date | None:
     """The day or month in which inspectors were there, where the text states it."""
     for sentence in document.story[:_DATED_WITHIN]:
         if sentence.place == "title" or not _HAPPENED.search(sentence.low):
             continue
         for found in _DATED.finditer(sentence.low):
-            around = sentence.low[max(0, found.start() - 45) : found.start()]
-            if re.search(
-                r"last (?:full |)inspect|since|published|until|expected|will|ago|previous|when|out today|"
-                r"(?:rated|judged|graded)\b[^,]*$",
-                around,
-            ):
+            if _DATES_ANOTHER.search(sentence.low[max(0, found.start() - 45) : found.start()]):
                 continue
             if day := _date_of(found, document.published):
                 return day
