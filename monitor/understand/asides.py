@@ -57,7 +57,7 @@ _HELPER = re.compile(
 # --- whose grade --------------------------------------------------------------------------------
 
 _RELATIVE = re.compile(r",? ?\b(?:which|where|whose|that)\b|^,")
-_JOINED = re.compile(r"^(?: council)?(?:,| and|, and| &) (?:in )?$")
+_JOINED = re.compile(r"^(?: council)?(?:,| and|, and| &) (?:in |the )?$")
 _AFTER_NAME = 24
 
 

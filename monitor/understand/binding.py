@@ -58,9 +58,25 @@ def cuts(sentence: Sentence, grades: list[Mark]) -> list[Cut]:
     found = []
     for at, grade in enumerate(grades):
         time_start = sentence.start if at == 0 else _time_edge(sentence, grades[at - 1], grade)
+        if at and _shares_verb(sentence, grades[at - 1], grade):
+            time_start = found[-1].time_start
         time_end = sentence.end if at == len(grades) - 1 else _time_edge(sentence, grade, grades[at + 1])
         found.append(Cut(edges[at], edges[at + 1], time_start, time_end, posts[at]))
     return found
+
+
+_AND_WITHOUT_VERB = re.compile(
+    r"^(?!.*[;:]).*\band (?:(?!\b(?:is|are|was|were|has|have|had|now|then|today|this|gave|given|rated|judged|got|gets?|received|"
+    r"in (?:19|20)\d\d|by|to|it|they|so|again|with|for|on)\b)[^,])*$"
+)
+_TIME_OF_ITS_OWN = re.compile(r"^[\"']*(?: overall)?,? (?:now|today|this (?:time|week|year)|in (?:19|20)\d\d)\b")
+
+
+def _shares_verb(sentence: Sentence, first: Mark, second: Mark) -> bool:
+    """Whether the second of two grades has no verb or time of its own: "was last outstanding in parts and good overall"."""
+    if _TIME_OF_ITS_OWN.match(sentence.between(second.end, sentence.end)):
+        return False
+    return _AND_WITHOUT_VERB.match(sentence.between(first.end, second.start)) is not None
 
 
 def _edge(sentence: Sentence, grade: Mark, following: Mark, *, post: bool, next_post: bool) -> int:

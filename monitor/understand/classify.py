@@ -160,6 +160,8 @@ class _Reader:
     ) -> Outcome:
         if event.event is Event.AREA_SEND:
             return Outcome(None, None, {}, send_outcome(subject.section or self.document.story))
+        if event.event is Event.INTERVENTION and _is_about_send(self.document):
+            return Outcome(None, None, {})
         outcome = decide_outcome(
             statements, subject.slug, framework, graded=graded, overall=overall, several=bool(subject.section)
         )
@@ -177,6 +179,12 @@ class _Reader:
             _further_finding(subject, one, self.document)
             for one in further_events(self.document, self.signs, event)
         )
+
+
+def _is_about_send(document: Document) -> bool:
+    """Whether the headline is about special needs and not about social care: another service with its own notices."""
+    titles = [sentence for sentence in document.lead if sentence.place == "title"]
+    return any(s.has("event", "area_send") and not s.has("service", "children") for s in titles)
 
 
 def _compose(parts: _Parts, *, also: tuple[Finding, ...]) -> Finding:

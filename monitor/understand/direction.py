@@ -32,7 +32,7 @@ def find_direction(
     if event is Event.INSPECTION and before and after and grades.comparable(before.grade, after.grade):
         return Trend(_BY_GRADES[grades.direction_between(before.grade, after.grade)], before.sentence)
     signs = _signs(told, slug)
-    if event not in {Event.INSPECTION, Event.INTERVENTION} and (both := _both_ways(document)):
+    if event in _VISITS and (both := _both_ways(document)):
         return both
     if event is Event.INTERVENTION:
         return _of_intervention(document, signs)
@@ -46,12 +46,14 @@ def find_direction(
 
 def _both_ways(document: Document) -> Trend | None:
     """The direction of a visit that headline or lead call mixed outright."""
-    for sentence in document.lead:
+    for sentence in document.story[:_EARLY]:
         if _BOTH_WAYS.search(sentence.low) and not (sentence.voice == "council" and sentence.speech):
             return Trend(Direction.MIXED, sentence)
     return None
 
 
+_VISITS = frozenset({Event.MONITORING_VISIT, Event.FOCUSED_VISIT, Event.ASSURANCE_VISIT, Event.OTHER})
+_EARLY = 7
 _EARLY_SIGNS = 4
 
 
@@ -75,13 +77,15 @@ _BOTH_WAYS = re.compile(
     r"\btwo steps forward\b.{0,20}\bone step back\b|\b(?:worries|praise|concerns|criticism|good news|progress) and "
     r"(?:compliments|criticism|praise|bad|worries|concerns|setbacks)\b[^.;]{0,30}\b(?:equal|alike|measure)\b"
     r"|\bmixed (?:picture|bag|progress|report|review|verdict|results)\b|\bone step forward\b.{0,20}\bback\b"
-    r"|\bmatched by a loss\b|\bgood and (?:the )?bad\b|\bhalf full\b.{0,20}\bhalf empty\b|\bboth ways\b"
+    r"|\btale of two halves\b|\bfor every (?:gain|step)\b|\bwith one hand\b|\bin equal measure\b|\bof equal length\b"
+    r"|\bon the (?:one hand|credit side|plus side)\b|\bswings and roundabouts\b|\bmatched by a loss\b|\bgood and (?:the )?bad\b|\bhalf full\b.{0,20}\bhalf empty\b|\bboth ways\b"
 )
 """A headline or opening that weighs gains against losses says that it went both ways."""
 
 _HEARD = re.compile(
     r"\b(?:members|councillors|committee|panel|meeting|board) (?:heard|were told|was told)\b"
-    r"|\baccording to (?:the |its |ofsted's )?(?:inspectors|ofsted|watchdog|inspectorate|letter|report)\b"
+    r"|\b(?:report|letter|inspectors) (?:described?s?|spoke|speaks|noted|notes|recognised|recognises)\b"
+    r"|\bas the (?:lead )?inspectors? put it\b|\baccording to (?:the |its |ofsted's )?(?:inspectors|ofsted|watchdog|inspectorate|letter|report)\b"
 )
 """Somebody is told, or inspectors are cited: what is said is not the hearer's own opinion."""
 

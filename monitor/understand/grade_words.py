@@ -266,7 +266,7 @@ def _follows_time(sentence: Sentence, mark: Mark) -> bool:
     )
 
 
-_LED_AS = re.compile(r" (?:as|as an?|of being|rated|judged|graded)$")
+_LED_AS = re.compile(r" (?:as|as an?|of being|rated|judged|graded)$|^used to be")
 _ARTICLE = re.compile(r"^(?: an?| the| its)? [\"']*$")
 
 
@@ -345,10 +345,15 @@ def _is_rated(sentence: Sentence, mark: Mark, right: str) -> bool:
     return subject and bool(sentence.mentions) and sentence.mentions[0].start < mark.start
 
 
+_QUOTED_AND = re.compile(r"^[\"'] and [\"']$")
+"""Two grades held up one by one ("'good' and 'outstanding'") are no scale."""
+
+
 def scales(sentence: Sentence, marks: list[Mark]) -> set[Mark]:
     """Grades listed side by side to explain a scale or a share ("good or outstanding")."""
     listed: set[Mark] = set()
     for left, right in pairwise(marks):
-        if left.value != right.value and _OR.match(sentence.between(left.end, right.start)):
+        gap = sentence.between(left.end, right.start)
+        if left.value != right.value and _OR.match(gap) and not _QUOTED_AND.match(gap):
             listed |= {left, right}
     return listed

@@ -117,6 +117,8 @@ def _is_of_a_past_year(sentence: Sentence, year: int | None, published: date | N
 
 def _is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     """Whether the grade is hoped for, feared or denied."""
+    if _FOR_LATER.match(sentence.between(mark.end, sentence.end)):
+        return True
     plain = True
     for other in reversed(left):
         gap = mark.start - other.end
@@ -144,7 +146,7 @@ def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
     gap = sentence.between(denied.end, mark.start)
     if _BETWEEN_COMMAS.match(gap):
         return True
-    if ": " in gap or _OTHER_CLAUSE.search(gap):
+    if ": " in gap or _OTHER_CLAUSE.search(gap) or _OWN_VERDICT.search(gap):
         return False
     return len(gap) <= (NEAR_OLD if "any" in sentence.between(denied.start, denied.end) else _NEAR_DENIED)
 
@@ -156,6 +158,10 @@ _OTHER_CLAUSE = re.compile(
     r"^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:being|was|were|is|are|got|gets?|with|at|rated|"
     r"judged|graded) "
 )
+_OWN_VERDICT = re.compile(
+    r"\b(?:has|have|was|were|is|are)(?: now| just| also)? (?:been )?(?:judged|rated|graded|given|found|declared|handed)\b"
+)
+"""A verdict with its own verb stands outside a denial: "told its children were not safe has been judged good"."""
 _STOPS = frozenset(
     {
         "which",
@@ -207,12 +213,17 @@ def _is_gone(sentence: Sentence, mark: Mark) -> bool:
 
 _REQUIRED = re.compile(r"^required\b")
 _THAT = re.compile(r"\b(?:which|that|who) [\"']*$")
+_FOR_LATER = re.compile(
+    r"^[\"']*,? (?:is|was|will be|can|must|remains)(?: \w+){0,2} (?:another day|later|next time|a dream|the goal|the aim|the "
+    r"target|the ambition|wait)\b"
+)
+"""A grade that "is for another day" was not given."""
 _GONE = re.compile(
     r"^[\"']*(?: behind| no more\b| (?:has |have )?(?:ended|come to an end|came to an end)\b| (?:is|"
     r"are) (?:over|gone)\b"
     r"|,? but (?:that|it) was (?:last time|then|before|in (?:19|20)\d\d)"
-    r"| was (?:what|where|how|the (?:grade|rating|verdict|word|mark))\b[^.;]{0,50}\b(?:(?:19|20)\d\d|"
-    r"last|before|then)\b)"
+    r"| was (?:what|where|how|the (?:grade|rating|verdict|word|mark|finding|label|outcome|result|conclusion|answer))\b"
+    r"[^.;]{0,60}\b(?:(?:19|20)\d\d|last|before|then|years?)\b)"
 )
 
 
