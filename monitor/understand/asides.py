@@ -74,7 +74,7 @@ def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
         )
     ):
         return frozenset(after[0].slugs)
-    before = [m for m in named if m.end <= grade.start]
+    before = [m for m in named if m.end <= grade.start and not _is_whence(sentence, m)]
     own = [m for m in before if m.start >= since] or before
     kept = [m for m in own if not _is_aside(sentence, m, grade)] or own
     if not kept:
@@ -101,6 +101,24 @@ def is_where(sentence: Sentence, mention: Mention) -> bool:
     ):
         return False
     return _ARTICLE.search(sentence.between(sentence.start, mention.start)) is not None
+
+
+_WHENCE = re.compile(r"\b(?:sent|drafted|borrowed|seconded|hired|recruited|poached)(?: (?:down|in|over|up))? from $")
+
+
+def _is_whence(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a council is only where somebody came from: no grade of the clause is its own."""
+    return _WHENCE.search(sentence.between(sentence.start, mention.start)) is not None
+
+
+def helper_spoken_of(before: Sentence | None, sentence: Sentence) -> frozenset[str]:
+    """The helper or neighbour that "It" speaks of, where the sentence before named it last."""
+    if before is None or before.paragraph != sentence.paragraph or not sentence.low.startswith(("it ", "its ")):
+        return frozenset()
+    named = [m for m in before.mentions if m.strength > Strength.SHARED]
+    if len(named) < 2 or not is_aside(before, named[-1]):  # noqa: PLR2004 - the subject and its helper
+        return frozenset()
+    return frozenset(named[-1].slugs)
 
 
 _PERSON = re.compile(

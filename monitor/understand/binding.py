@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from monitor.understand.area_lists import listed_behind_colon
 from monitor.understand.document import Sentence
 from monitor.understand.grids import row_above
 from monitor.understand.lexicon import Mark
@@ -119,7 +120,7 @@ def _time_edge(sentence: Sentence, grade: Mark, following: Mark) -> int:
     if strong := list(_PARTED.finditer(gap)):
         return grade.end + strong[-1].start()
     joint = re.search(
-        r"[;:–—]|, (?!and again|and in)|\b(?:is|are) now\b|"
+        r"[;:–—]|, (?!and again|and in|in (?:19|20)\d\d)|\b(?:is|are) now\b|"
         r"\b(?:but|while|although|though|and(?! again| in \d| \d)|before|after|having|which|with|to)\b",
         gap,
     )
@@ -139,6 +140,10 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
     explicit = _is_explicit(sentence, grade, before, after)
     if grade.kind == "step":
         return Holder(slugs([m for m in before if m.kind == "area"]))
+    if not before or not any(m.kind == "area" for m in before):
+        listed = listed_behind_colon(sentence, grade, cut.end)
+        if listed:
+            return Holder(listed)
     if _is_other_thing(sentence, before, grade):
         return Holder(part=True)
     if (row := row_above(around[0], sentence, grade)) is not None:
@@ -309,6 +314,7 @@ def _is_theirs(sentence: Sentence, holder: Mark, before: list[Mark]) -> bool:
 
 
 _YOUNG_PEOPLE = frozenset({"children_in_care", "care_leavers", "children_in_care_and_care_leavers"})
+_OF_WHOSE = re.compile(r"\b(?:of|for|in|at|within|across) (?:the )?(?:[\w&-]+ ){0,4}[\w-]+'s? $")
 _PREPOSED = re.compile(r"\b(?:in|of|for|at|by|across|from|to|within|with|outside|around) $")
 
 
@@ -317,6 +323,9 @@ _CLAUSE = re.compile(r"\b(?:since|when|after|because|before|until|as) $")
 
 def _is_subject(sentence: Sentence, holder: Mark) -> bool:
     """Whether "the council" is what is graded here, not where something is ("in the borough")."""
+    left = sentence.between(sentence.start, holder.start)
+    if _OF_WHOSE.search(left):
+        return False
     if sentence.between(holder.start, holder.end) in {"services", "it", "they", "our"}:
         return _CLAUSE.search(sentence.between(sentence.start, holder.start)) is not None
     return _PREPOSED.search(sentence.between(sentence.start, holder.start)) is None

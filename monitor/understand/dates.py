@@ -121,12 +121,38 @@ _INSPECTION_DATED = re.compile(
 )
 
 
+_GRADE_OF = re.compile(
+    r"\b(?:following|since|after)\b[^.;]{0,60}\b(?:grade|rating|judge?ment|verdict|finding|report|inspection) (?:of|in|from) (?:\w+ )?$"
+)
+"""The year is that of an earlier grade: "the visit following the inadequate grade of September 2017"."""
+
+
+_NEARBY = re.compile(
+    rf"\b(?:(this|last) (year|month|week|spring|summer|autumn|winter|{'|'.join(MONTHS)})|(?:in|since) ({'|'.join(MONTHS)}))\b"
+)
+
+
+def nearby_year(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> int | None:
+    """The year in which a grade was given by words like "this July" or "last autumn"; roughly, for ranking."""
+    if published is None:
+        return None
+    found = _NEARBY.search(sentence.between(max(cut.time_start, mark.start - 90), min(cut.time_end, mark.end + 60)))
+    if found is None:
+        return None
+    which, what, month = found.groups()
+    if month or what in MONTHS:
+        return published.year - (MONTHS.index(month or what) + 1 > published.month)
+    return published.year - (which == "last" and what in {"year", "autumn", "winter"})
+
+
 def dates_inspection(sentence: Sentence, year: int, this_year: int | None) -> bool:
     """Whether the year is that of the very inspection: last winter's, reported in spring."""
     at = sentence.low.find(str(year))
     if at < 0 or this_year is None or year < this_year - 1:
         return False
     before = sentence.low[:at]
+    if _GRADE_OF.search(before):
+        return False
     return (
         _INSPECTION_DATED.search(before) is not None
         and "last inspect" not in before

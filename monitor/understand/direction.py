@@ -84,7 +84,7 @@ _BOTH_WAYS = re.compile(
 
 _HEARD = re.compile(
     r"\b(?:members|councillors|committee|panel|meeting|board) (?:heard|were told|was told)\b"
-    r"|\b(?:report|letter|inspectors) (?:described?s?|spoke|speaks|noted|notes|recognised|recognises)\b"
+    r"|\b(?:report|letter|note|inspectors) (?:which |that )?(?:says?|described?s?|spoke|speaks|noted|notes|recognised|recognises)\b"
     r"|\bas the (?:lead )?inspectors? put it\b|\baccording to (?:the |its |ofsted's )?(?:inspectors|ofsted|watchdog|inspectorate|letter|report)\b"
 )
 """Somebody is told, or inspectors are cited: what is said is not the hearer's own opinion."""
@@ -157,8 +157,13 @@ def _are_equals(
     together = {id(sentence) for sentence, _ in better}
     if any(id(sentence) in together and sentence.has("joint") for sentence, _ in against):
         return True
+    if any(_CONTRASTED.search(sentence.low) for sentence, _ in against):
+        return True
     slow = [pair for pair in against if pair[1].value == "slow"]
     return bool(slow) and len(against) >= len(better)
+
+
+_CONTRASTED = re.compile(r"\b(?:by contrast|in contrast|on the other hand|against that|conversely)\b")
 
 
 def _of_intervention(document: Document, signs: list[tuple[Sentence, Mark]]) -> Trend | None:

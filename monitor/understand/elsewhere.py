@@ -57,6 +57,8 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
     """What else was inspected, where headline and lead speak of that rather than of the council's service."""
     if graded := _graded_other(document, statements):
         return graded
+    if _is_abroad(document):
+        return _OTHERS["nation"]
     weights, council = _weigh(document)
     for key in _in_passing(document, event):
         weights.pop(key, None)
@@ -69,6 +71,13 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
     ):
         return _OTHERS.get(key, "the work of another inspectorate")
     return ""
+
+
+def _is_abroad(document: Document) -> bool:
+    """Whether headline or first sentence speak of another nation, and the lead of no English council."""
+    if not any(s.has("other_thing", "nation") for s in _head(document)):
+        return False
+    return not any(m.strength > Strength.BODY for s in document.lead for m in s.mentions)
 
 
 def _weigh(document: Document) -> tuple[dict[str, float], float]:
@@ -131,6 +140,9 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
     """What else was graded, where headline and lead give every new grade to it."""
     lead = document.lead
     fresh = [s for s in statements if s.sentence in lead and s.standing in _FRESH]
+    head = _head(document)
+    if any(_THING_GRADED.search(s.low) for s in head) and not _service_in_title(document):
+        return "an agency, a home or a school"
     opening = [s for s in lead if not s.has("service", "children")][:2]
     if any(_GRADED_THING.search(s.low) and s.has("body", "ofsted") for s in opening):
         return "a fostering or adoption agency, a home or a school"
@@ -138,6 +150,14 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
         return ""
     things = [m.value for s in fresh if s.part for m in s.sentence.of("other_thing")]
     return _OTHERS.get(things[0], "something else") if things else ""
+
+
+_THING_GRADED = re.compile(
+    r"\b(?:agency|children's home|care home|academy|college|nursery|childminder|provider|fostering firm)\b"
+    r"(?! (?:staff|workers?|social|cover|spend\w*|costs?))[^.;:]{0,70}\b(?:rated|judged|graded|awarded|hauled|branded|gets|given|"
+    r"slips|shut|closed)\b"
+)
+"""What headline or first sentence gives a verdict to is no council's service."""
 
 
 def _service_in_title(document: Document) -> bool:
@@ -190,7 +210,9 @@ def _national(document: Document, fresh: list[Statement]) -> str:
 def _headline_news(document: Document, event: EventReading, fresh: list[Statement]) -> str:
     """An appointment, a budget, a court case, a feature: headline and first sentence tell no outcome."""
     head = _head(document)
-    kinds = [m.value for s in head for m in s.of("about") if m.value not in {"policy", "statistics"}]
+    kinds = [m.value for s in head for m in s.of("about")]
+    if any(s.slugs() for s in head if s.place == "title"):
+        kinds = [kind for kind in kinds if kind not in {"policy", "statistics"}]
     titles = [mark.value for sentence in head if sentence.place == "title" for mark in sentence.of("about")]
     judged = any(s.has("body", "ofsted") or s.has("body", "inspectors") or s.has("event") for s in head)
     if not judged and "court" in titles:

@@ -62,9 +62,14 @@ def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     return False
 
 
+_NEXT_TO = 12
+"""Only so near does "eight years as …" speak of the grade."""
+
+
 def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
     """Whether words of time belong to the clause of the grade, and not to another one before it."""
-    if sentence.between(old.end, grade.start).startswith(","):
+    gap = sentence.between(old.end, grade.start)
+    if gap.startswith(",") or (len(gap) > _NEXT_TO and sentence.between(old.start, old.end).endswith(" as")):
         return False
     return not (
         _is_backshifted(sentence, old)

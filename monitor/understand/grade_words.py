@@ -108,6 +108,8 @@ def _is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
         return False
     left = sentence.between(sentence.start, mark.start)
     right = sentence.between(mark.end, sentence.end)
+    if _RATED_AS.search(left):
+        return False
     quoted = left.endswith(('"', "'"))
     if _OF_CASES.match(right) or (not quoted and _qualifies_a_thing(sentence, mark, right)):
         return True
@@ -124,6 +126,10 @@ def _is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
     )
 
 
+_RATED_AS = re.compile(
+    r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|(?:grade|rating|judge?ment|verdict|mark|label) of)(?: as)?"
+    r"(?: an?)? [\"']*$"
+)
 _IS_BEFORE = re.compile(r"\b(?:is|was|were|are|been|an) $")
 
 

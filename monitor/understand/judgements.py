@@ -177,16 +177,16 @@ def _latest_told(former: list[Statement]) -> Statement | None:
     """Of former grades the latest by year; one without a year that was "the last" beats older years."""
     if not former:
         return None
-    dated = [s for s in former if s.year is not None]
+    dated = [s for s in former if s.given is not None]
     recent = [s for s in former if s.recent]
     if recent:
-        newest = max((s.year for s in dated if s.year), default=0)
-        with_year = [s for s in recent if s.year is None or s.year >= newest]
+        newest = max((s.given for s in dated if s.given), default=0)
+        with_year = [s for s in recent if s.given is None or s.given >= newest]
         if with_year:
             return with_year[0]
     if dated:
-        newest = max(s.year for s in dated if s.year)
-        return next(s for s in dated if s.year == newest)
+        newest = max(s.given for s in dated if s.given)
+        return next(s for s in dated if s.given == newest)
     return former[0]
 
 
@@ -203,10 +203,10 @@ def _standing(own: list[Statement]) -> Statement | None:
         return found[0]
     if risen_to := next((s for s in whole if not s.left and _leaves_another(s, whole)), None):
         return risen_to
-    dated = [s for s in whole if s.year is not None]
+    dated = [s for s in whole if s.given is not None]
     if dated:
-        newest = max(s.year for s in dated if s.year)
-        return next(s for s in dated if s.year == newest)
+        newest = max(s.given for s in dated if s.given)
+        return next(s for s in dated if s.given == newest)
     return whole[0] if whole else None
 
 

@@ -140,7 +140,7 @@ def phrases() -> dict[str, tuple[Group, ...]]:
     return {phrase: tuple(layers.values()) for phrase, layers in table.items()}
 
 
-_OWNERS = frozenset({"body", "event", "intervene"})
+_OWNERS = frozenset({"body", "event", "intervene", "area"})
 """Kinds whose phrases count with an 's too: "the commissioner's report"."""
 
 

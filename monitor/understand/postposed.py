@@ -30,6 +30,8 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     first = areas[0].start - grade.end
     if grade.kind == "same" or _SO.search(right[:first]) or _TOO.search(right[first:]):
         return True
+    if _THAT_OF.match(right[:first]):
+        return True
     if _ADJECTIVAL.match(right[:first]) or (_HEADS.match(right[:first]) and _opens(sentence, grade)):
         return True
     if _is_inverted(sentence, grade, right[:first]) or _heads_a_list(sentence, grade, right, areas, end):
@@ -42,6 +44,10 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     )
 
 
+_THAT_OF = re.compile(
+    r"^[\"']*,? ?(?:overall )?(?:[,(]|–|—|-) ?(?:that|those|namely|being|the one|this being)(?: is| being)?(?: of| for| on)?(?: the| its)? $"
+)
+"""One of several is picked out behind the grade: "just one was good, that of care leavers"."""
 _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
     r"(?:the (?:word|grade|verdict|mark|rating|description)(?: (?:chosen|used|given|reserved|they|it|inspectors|"

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from monitor.understand.area_lists import name_areas, paired
-from monitor.understand.asides import councils_of
+from monitor.understand.asides import councils_of, helper_spoken_of
 from monitor.understand.binding import Cut, Holder, cuts, holder_of
+from monitor.understand.dates import nearby_year
 from monitor.understand.document import Document, Sentence
 from monitor.understand.grade_words import NOUN_AFTER, RATED_AFTER, TO, graded_marks, may_grade, scales
 from monitor.understand.grids import Column, column_of, dated_rows
@@ -57,6 +59,8 @@ class Statement:
     councils: frozenset[str]
     """Whose grade, where the clause names a council; else empty."""
     year: int | None
+    given: int | None
+    """The year in which it was given, where the clause names a year, a month or a season; roughly."""
     recent: bool
     """True for a former grade that is said to be the last one ("up from good")."""
     left: bool
@@ -107,6 +111,7 @@ def _of_column(statement: Statement, columns: tuple[Column | None, ...]) -> Stat
         statement,
         standing=Standing.FORMER if column.former else Standing.NEW,
         year=column.year,
+        given=column.year,
         recent=column.former,
         areas=areas,
         whole=not areas,
@@ -127,7 +132,10 @@ def _read_sentence(
         timing = timing_of(sentence, mark, cut, document.published)
         if mark in unreal or _is_withdrawn(sentence, mark) or (_is_asked(sentence) and not timing.former):
             timing = replace(timing, unreal=True)
-        found.append(_statement(sentence, mark, cut, timing, holder_of(sentence, mark, cut, around)))
+        holder = holder_of(sentence, mark, cut, around)
+        found.append(
+            _statement(sentence, mark, cut, timing, holder, published=document.published, before=around[0])
+        )
     named = [_of_pair(statement, around[0]) for statement in _inherit(sentence, _from_to(sentence, found))]
     return _share_out(named, shares)
 
@@ -224,7 +232,9 @@ def _standing(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) ->
     return Standing.NEW
 
 
-def _statement(sentence: Sentence, mark: Mark, cut: Cut, timing: Timing, holder: Holder) -> Statement:
+def _statement(  # noqa: PLR0913 - all that is known of one grade
+    sentence: Sentence, mark: Mark, cut: Cut, timing: Timing, holder: Holder, *, published: date | None, before: Sentence | None
+) -> Statement:
     return Statement(
         grade=mark.value,
         standing=_standing(sentence, mark, timing, holder),
@@ -235,8 +245,9 @@ def _statement(sentence: Sentence, mark: Mark, cut: Cut, timing: Timing, holder:
         explicit=holder.explicit,
         whole=holder.explicit,
         part=holder.part,
-        councils=councils_of(sentence, mark, cut.time_start),
+        councils=councils_of(sentence, mark, cut.time_start) or helper_spoken_of(before, sentence),
         year=timing.year,
+        given=timing.year or nearby_year(sentence, mark, cut, published),
         recent=timing.recent,
         left=timing.left,
         held=timing.held,

@@ -17,6 +17,8 @@ _CAP = 4
 _LEAST = 0.6
 """A council that is only named by the way has less than this: the article is news of no council."""
 """Further namings in the body count up to this often."""
+_HELPER = 0.4
+"""What the headline names as a helper or neighbour counts so much less all through."""
 _RIVAL = 0.2
 """Where two councils stand so close, the one whose clauses tell the news is the subject."""
 _OWN = re.compile(
@@ -59,10 +61,13 @@ def _main(document: Document) -> Subject | None:
     scores = _scores(document)
     if not scores:
         return None
+    helpers = _helpers(document)
+    if set(scores) - helpers:
+        scores = {slug: score * (_HELPER if slug in helpers else 1) for slug, score in scores.items()}
     slug = max(scores, key=lambda one: scores[one])
     if any(one != slug and scores[one] > scores[slug] * _RIVAL for one in scores):
         news = reported(document)
-        for helper in _helpers(document):
+        for helper in helpers:
             news.pop(helper, None)
         slug = max(scores, key=lambda one: scores[one] + FIRST * news.get(one, 0.0))
     if scores[slug] < _LEAST:
@@ -160,7 +165,8 @@ def _sections(document: Document) -> tuple[Subject, ...]:
     if len(heads) < 2:  # noqa: PLR2004 - one heading makes no round-up
         return ()
     titled = _titled(document.lead)
-    if titled and not titled & {mention.slugs[0] for _, _, mention in heads}:
+    several = len(heads) > 2 and any(s.has("plural", "several") for s in document.lead)  # noqa: PLR2004
+    if titled and not several and not titled & {mention.slugs[0] for _, _, mention in heads}:
         return ()
     inline = not heads[0][1].heading
     stops = [
@@ -199,7 +205,7 @@ def _turns_away(sentence: Sentence, mention: Mention) -> bool:
 
 
 _BY_THE_WAY = re.compile(
-    r"\w+ [^.;]*\b(?:with|from|by|of|to|than|like|unlike|alongside|and) (?:the |neighbouring )?$"
+    r"\w+ [^.;]*\b(?:with|from|by|of|to|on|at|for|than|like|unlike|alongside|and) (?:the |neighbouring )?$"
 )
 """A council named so far on in a sentence only helps or compares."""
 

@@ -93,7 +93,8 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
         return Timing(former=True, year=opening)
     if not fresh and (old := old_kind(sentence, mark, left, right)):
         return Timing(former=True, year=year, recent=old == "last", by_the_way=old == "relative")
-    return Timing(kept=_is_kept(mark, left, right) or _AS_IN.search(clause) is not None, year=year)
+    kept = _is_kept(mark, left, right) or _AS_IN.search(clause) is not None
+    return Timing(kept=kept, held=_HELD_AFTER.match(right) is not None, year=year)
 
 
 def _is_long_in_force(sentence: Sentence, clause: str, right: str) -> bool:
@@ -156,7 +157,7 @@ _BETWEEN_COMMAS = re.compile(
 )
 _OTHER_CLAUSE = re.compile(
     r"^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:being|was|were|is|are|got|gets?|with|at|rated|"
-    r"judged|graded) "
+    r"judged|graded) |, [^,]*\b(?:they|it|which|services|leadership|protection|council) [\"']?$"
 )
 _OWN_VERDICT = re.compile(
     r"\b(?:has|have|was|were|is|are)(?: now| just| also)? (?:been )?(?:judged|rated|graded|given|found|declared|handed)\b"
@@ -195,7 +196,7 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
 _OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they)\b")
 """Between "from" and a grade these say that something else was left: "from this morning it is good"."""
 _COST = re.compile(
-    r"\b(?:cost(?:s|ing)?|rob(?:s|bed)?|strip(?:s|ped)?|depriv(?:es?|ed)|den(?:y|ies|ied))\b[^.;,]{1,50}"
+    r"\b(?:cost(?:s|ing)?|rob(?:s|bed)?|strip(?:s|ped)?|depriv(?:es?|ed)|den(?:y|ies|ied))\b(?:(?! and )[^.;,]){1,50}"
     r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"
 )
 _LOSES = re.compile(
@@ -265,6 +266,7 @@ def _is_kept(mark: Mark, left: list[Mark], right: str) -> bool:
     return _KEPT_AFTER.match(right) is not None
 
 
+_HELD_AFTER = re.compile(r"^[^;.]{0,30}\b(?:much as in|just as in|as in (?:19|20)\d\d|as it was in|unchanged from|the same as)\b")
 _AS_IN = re.compile(r"\b(?:as|like) in (?:\w+ )?(?:19|20)\d\d\b")
 _KEPT_AFTER = re.compile(
     r"^[^;.]{0,50}?\b(?:again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
