@@ -21,9 +21,17 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
         if mark.kind == "role" and 0 <= mention.start - mark.end <= _ROLE:
             between = sentence.between(mark.end, mention.start)
             ended = _ENDED.search(between) or _is_compared_to_a_thing(sentence, mark, between)
-            if not ended and not _is_of_another(sentence, mark):
+            if not (ended or _is_of_another(sentence, mark) or _is_run_by_another(sentence, mark)):
                 return True
     return False
+
+
+def _is_run_by_another(sentence: Sentence, role: Mark) -> bool:
+    """Whether "Hampshire called in to run …" tells of the council that is helped."""
+    return any(
+        m.end <= role.start and _HELPER.match(sentence.between(m.end, sentence.end))
+        for m in sentence.mentions
+    )
 
 
 def _is_of_another(sentence: Sentence, role: Mark) -> bool:
@@ -103,7 +111,9 @@ def is_where(sentence: Sentence, mention: Mention) -> bool:
     return _ARTICLE.search(sentence.between(sentence.start, mention.start)) is not None
 
 
-_WHENCE = re.compile(r"\b(?:sent|drafted|borrowed|seconded|hired|recruited|poached)(?: (?:down|in|over|up))? from $")
+_WHENCE = re.compile(
+    r"\b(?:sent|drafted|borrowed|seconded|hired|recruited|poached)(?: (?:down|in|over|up))? from $"
+)
 
 
 def _is_whence(sentence: Sentence, mention: Mention) -> bool:
@@ -113,7 +123,11 @@ def _is_whence(sentence: Sentence, mention: Mention) -> bool:
 
 def helper_spoken_of(before: Sentence | None, sentence: Sentence) -> frozenset[str]:
     """The helper or neighbour that "It" speaks of, where the sentence before named it last."""
-    if before is None or before.paragraph != sentence.paragraph or not sentence.low.startswith(("it ", "its ")):
+    if (
+        before is None
+        or before.paragraph != sentence.paragraph
+        or not sentence.low.startswith(("it ", "its "))
+    ):
         return frozenset()
     named = [m for m in before.mentions if m.strength > Strength.SHARED]
     if len(named) < 2 or not is_aside(before, named[-1]):  # noqa: PLR2004 - the subject and its helper

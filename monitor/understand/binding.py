@@ -70,7 +70,9 @@ _AND_WITHOUT_VERB = re.compile(
     r"^(?!.*[;:]).*\band (?:(?!\b(?:is|are|was|were|has|have|had|now|then|today|this|gave|given|rated|judged|got|gets?|received|"
     r"in (?:19|20)\d\d|by|to|it|they|so|again|with|for|on)\b)[^,])*$"
 )
-_TIME_OF_ITS_OWN = re.compile(r"^[\"']*(?: overall)?,? (?:now|today|this (?:time|week|year)|in (?:19|20)\d\d)\b")
+_TIME_OF_ITS_OWN = re.compile(
+    r"^[\"']*(?: overall)?,? (?:now|today|this (?:time|week|year)|in (?:19|20)\d\d)\b"
+)
 
 
 def _shares_verb(sentence: Sentence, first: Mark, second: Mark) -> bool:
@@ -314,6 +316,16 @@ def _is_theirs(sentence: Sentence, holder: Mark, before: list[Mark]) -> bool:
 
 
 _YOUNG_PEOPLE = frozenset({"children_in_care", "care_leavers", "children_in_care_and_care_leavers"})
+
+
+def _is_of_a_council(sentence: Sentence, holder: Mark) -> bool:
+    """Whether "the council's services" only says whose leadership it is: "the leadership of Walsall Council's services"."""
+    for mention in sentence.mentions:
+        if mention.start < holder.start <= mention.end + len("'s ") and mention.end < holder.end:
+            return _PREPOSED.search(sentence.between(sentence.start, mention.start)) is not None
+    return False
+
+
 _OF_WHOSE = re.compile(r"\b(?:of|for|in|at|within|across) (?:the )?(?:[\w&-]+ ){0,4}[\w-]+'s? $")
 _PREPOSED = re.compile(r"\b(?:in|of|for|at|by|across|from|to|within|with|outside|around) $")
 
@@ -324,7 +336,7 @@ _CLAUSE = re.compile(r"\b(?:since|when|after|because|before|until|as) $")
 def _is_subject(sentence: Sentence, holder: Mark) -> bool:
     """Whether "the council" is what is graded here, not where something is ("in the borough")."""
     left = sentence.between(sentence.start, holder.start)
-    if _OF_WHOSE.search(left):
+    if _OF_WHOSE.search(left) or _is_of_a_council(sentence, holder):
         return False
     if sentence.between(holder.start, holder.end) in {"services", "it", "they", "our"}:
         return _CLAUSE.search(sentence.between(sentence.start, holder.start)) is not None

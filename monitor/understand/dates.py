@@ -136,7 +136,9 @@ def nearby_year(sentence: Sentence, mark: Mark, cut: Cut, published: date | None
     """The year in which a grade was given by words like "this July" or "last autumn"; roughly, for ranking."""
     if published is None:
         return None
-    found = _NEARBY.search(sentence.between(max(cut.time_start, mark.start - 90), min(cut.time_end, mark.end + 60)))
+    found = _NEARBY.search(
+        sentence.between(max(cut.time_start, mark.start - 90), min(cut.time_end, mark.end + 60))
+    )
     if found is None:
         return None
     which, what, month = found.groups()

@@ -255,13 +255,19 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
     if any(s.has("body", "other") for s in lead):
         return "another body's review"
     said = any(
-        s.has("event") or s.has("voice", "inspectors") or s.has("trend") or _is_outcome(s) or _TOLD.search(s.low)
+        s.has("event")
+        or s.has("voice", "inspectors")
+        or s.has("trend")
+        or _is_outcome(s)
+        or _TOLD.search(s.low)
         for s in lead
     )
     return "" if said or _is_told_late(document, fresh) else "something else"
 
 
-_TOLD = re.compile(r"\bofsted (?:has |have |)(?:just |now )?(?:told|tells|rates|ruled|judged|written to|wrote to)\b")
+_TOLD = re.compile(
+    r"\bofsted (?:has |have |)(?:just |now )?(?:told|tells|rates|ruled|judged|written to|wrote to)\b"
+)
 
 
 def _is_announced(document: Document, fresh: list[Statement]) -> bool:

@@ -233,7 +233,14 @@ def _standing(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) ->
 
 
 def _statement(  # noqa: PLR0913 - all that is known of one grade
-    sentence: Sentence, mark: Mark, cut: Cut, timing: Timing, holder: Holder, *, published: date | None, before: Sentence | None
+    sentence: Sentence,
+    mark: Mark,
+    cut: Cut,
+    timing: Timing,
+    holder: Holder,
+    *,
+    published: date | None,
+    before: Sentence | None,
 ) -> Statement:
     return Statement(
         grade=mark.value,

@@ -220,7 +220,7 @@ _FOR_LATER = re.compile(
 )
 """A grade that "is for another day" was not given."""
 _GONE = re.compile(
-    r"^[\"']*(?: behind| no more\b| (?:has |have )?(?:ended|come to an end|came to an end)\b| (?:is|"
+    r"^[\"']*(?: behind| once stood| stood,| used to (?:be|stand)| no more\b| (?:has |have )?(?:ended|come to an end|came to an end)\b| (?:is|"
     r"are) (?:over|gone)\b"
     r"|,? but (?:that|it) was (?:last time|then|before|in (?:19|20)\d\d)"
     r"| was (?:what|where|how|the (?:grade|rating|verdict|word|mark|finding|label|outcome|result|conclusion|answer))\b"
@@ -266,7 +266,9 @@ def _is_kept(mark: Mark, left: list[Mark], right: str) -> bool:
     return _KEPT_AFTER.match(right) is not None
 
 
-_HELD_AFTER = re.compile(r"^[^;.]{0,30}\b(?:much as in|just as in|as in (?:19|20)\d\d|as it was in|unchanged from|the same as)\b")
+_HELD_AFTER = re.compile(
+    r"^[^;.]{0,30}\b(?:much as in|just as in|as in (?:19|20)\d\d|as it was in|unchanged from|the same as)\b"
+)
 _AS_IN = re.compile(r"\b(?:as|like) in (?:\w+ )?(?:19|20)\d\d\b")
 _KEPT_AFTER = re.compile(
     r"^[^;.]{0,50}?\b(?:again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
