@@ -12,7 +12,7 @@ from monitor.understand.lexicon import Mark
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!s)")
 _AGO = re.compile(
     r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) years? (ago|"
-    r"earlier)\b"
+    r"earlier|back)\b"
 )
 _NUMBERS = {
     "a": 1,
@@ -30,7 +30,7 @@ _NUMBERS |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
 _OPENS = re.compile(
     r"^(?:but |and )?(?:back )?(?:(?:in|by|during) (?:\w+ )?)?((?:19|20)\d\d)\b(?! [a-z]+ (?:of|that|in)\b)|^(?:only |just |about |"
-    r"some )?(\w+) years? (?:ago|earlier)\b"
+    r"some )?(\w+) years? (?:ago|earlier|back)\b"
 )
 
 

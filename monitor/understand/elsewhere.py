@@ -141,7 +141,8 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
     lead = document.lead
     fresh = [s for s in statements if s.sentence in lead and s.standing in _FRESH]
     head = _head(document)
-    if any(_THING_GRADED.search(s.low) for s in head) and not _service_in_title(document):
+    homes = any(_HOME_GRADED.search(s.low) for s in head if s.place == "title")
+    if (homes or any(_THING_GRADED.search(s.low) for s in head)) and not _service_in_title(document):
         return "an agency, a home or a school"
     opening = [s for s in lead if not s.has("service", "children")][:2]
     if any(_GRADED_THING.search(s.low) and s.has("body", "ofsted") for s in opening):
@@ -152,6 +153,10 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
     return _OTHERS.get(things[0], "something else") if things else ""
 
 
+_HOME_GRADED = re.compile(
+    r"\bhome\b(?! (?:secretary|office|visits?|town|counties))[^.;:]{0,50}\b(?:rated|judged|plunges|slumps|drops|shut|closed|closes|"
+    r"inadequate)\b"
+)
 _THING_GRADED = re.compile(
     r"\b(?:agency|children's home|care home|academy|college|nursery|childminder|provider|fostering firm)\b"
     r"(?! (?:staff|workers?|social|cover|spend\w*|costs?))[^.;:]{0,70}\b(?:rated|judged|graded|awarded|hauled|branded|gets|given|"

@@ -74,7 +74,20 @@ def _not_official(document: Document, story: tuple[Sentence, ...]) -> Sentence |
     lead = list(_lead(document, story))
     if any(sentence.has("flag", "official") for sentence in lead):
         return None
-    return next((sentence for sentence in lead if sentence.has("flag", "provisional")), None)
+    graded = any(sentence.has("grade") and not sentence.has("flag", "provisional") for sentence in lead)
+    return next((sentence for sentence in lead if _is_leak(sentence, graded_elsewhere=graded)), None)
+
+
+def _is_leak(sentence: Sentence, *, graded_elsewhere: bool) -> bool:
+    """Whether a sentence tells an outcome that is not official; hearsay beside a plainly told grade is none."""
+    leaks = [m for m in sentence.of("flag") if m.value == "provisional"]
+    if not leaks:
+        return False
+    hearsay = all(_HEARSAY.match(sentence.between(m.start, m.end)) for m in leaks)
+    return not (hearsay and graded_elsewhere and not sentence.has("grade"))
+
+
+_HEARSAY = re.compile(r"(?:say )?sources?\b|according to sources|(?:one|a) source|seen by|(?:is|are) understood|has learn")
 
 
 def _told_again(document: Document, story: tuple[Sentence, ...], event: Event) -> Sentence | None:

@@ -62,8 +62,6 @@ def _on_the_beat(story: tuple[Sentence, ...], event: EventReading, statements: t
         return True
     if event.event is Event.INTERVENTION and any(s.has("grade") for s in story):
         return True
-    if len(_newly_graded(statements)) > 1 and any(_REPORTS.search(s.low) for s in story[:_EARLY]):
-        return True
     council = any(s.has("holder") or any(m.strength is Strength.FULL for m in s.mentions) for s in story)
     if council and any(s.has("body", "ofsted") for s in story):
         return True

@@ -38,6 +38,7 @@ _PERFECT = re.compile(
     r"jumped|fallen|slipped|dropped|lifted|become|earned|received|upgraded|downgraded|kept|marked|come|"
     r"concluded)\b"
 )
+_USED_TO_BE = re.compile(r"\b(?:used to be|was once|once was|had been) [\"']?$")
 _ANOTHER_TIME = re.compile(r" had |\b(?:since|when|after|before)\b")
 _NOW = re.compile(r"(?<!until )\b(?:now|today|this week|this morning|yesterday)\b")
 _SINCE_AFTER = re.compile(r"^.{0,40}\b(?:since|until) ")
@@ -75,14 +76,12 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
     if _is_unchanged(sentence, mark):
         return Timing(kept=True, held=True)
     right = sentence.between(mark.end, cut.time_end)
-    if _GIVEN_BEFORE.match(right) and not (
-        left and left[-1].value == "keep" and mark.start - left[-1].end <= 2
-    ):  # noqa: PLR2004 - a blank, a quotation mark
-        return Timing(former=True, year=year, recent=True)
+    if _GIVEN_BEFORE.match(right):
+        return _given_before(sentence, mark, left, year)
     clause = sentence.between(max(cut.time_start, mark.start - 110), mark.start)
     if _is_long_in_force(sentence, clause, right):
         return Timing(standing=True, year=year)
-    fresh = _is_fresh(clause, right)
+    fresh = _is_fresh(clause, right) and not _USED_TO_BE.search(clause)
     if not fresh and _keeps(sentence, mark, left):
         return Timing(kept=True, held=True, year=year)
     if given := given_in_an_earlier_month(right, published):
@@ -95,6 +94,19 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
         return Timing(former=True, year=year, recent=old == "last", by_the_way=old == "relative")
     kept = _is_kept(mark, left, right) or _AS_IN.search(clause) is not None
     return Timing(kept=kept, held=_HELD_AFTER.match(right) is not None, year=year)
+
+
+def _given_before(sentence: Sentence, mark: Mark, left: list[Mark], year: int | None) -> Timing:
+    """A grade that "it was given" before: former, unless it is kept, or still stands by the way."""
+    keeps = bool(left) and left[-1].value == "keep" and mark.start - left[-1].end <= _TOUCHING
+    if not keeps:
+        return Timing(former=True, year=year, recent=True)
+    by_the_way = _BY_THE_WAY.search(sentence.between(sentence.start, left[-1].start)) is not None
+    return Timing(standing=by_the_way, kept=not by_the_way, held=not by_the_way, year=year)
+
+
+_TOUCHING = 2
+_BY_THE_WAY = re.compile(r"\b(?:which|that|who) $")
 
 
 def _is_long_in_force(sentence: Sentence, clause: str, right: str) -> bool:
