@@ -67,6 +67,7 @@ def cuts(sentence: Sentence, grades: list[Mark]) -> list[Cut]:
 
 
 _AND_WITHOUT_VERB = re.compile(r"^[^;:]{0,60}\band [\"']*$")
+_SOME_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TIME_OF_ITS_OWN = re.compile(
     r"^[\"']*(?: overall)?,? (?:now|today|this (?:time|week|year)|in (?:19|20)\d\d)\b"
 )
@@ -76,7 +77,8 @@ def _shares_verb(sentence: Sentence, first: Mark, second: Mark) -> bool:
     """Whether the second of two grades has no verb or time of its own: "was last outstanding in parts and good overall"."""
     if _TIME_OF_ITS_OWN.match(sentence.between(second.end, sentence.end)):
         return False
-    return _AND_WITHOUT_VERB.match(sentence.between(first.end, second.start)) is not None
+    gap = sentence.between(first.end, second.start)
+    return _AND_WITHOUT_VERB.match(gap) is not None and _SOME_YEAR.search(gap) is None
 
 
 def _edge(sentence: Sentence, grade: Mark, following: Mark, *, post: bool, next_post: bool) -> int:
@@ -147,6 +149,8 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
         return Holder(part=True)
     if (row := row_above(around[0], sentence, grade)) is not None:
         return Holder(row, explicit=not row)
+    if (relative := _relative_area(sentence, grade)) is not None:
+        return Holder((relative,))
     if one := former_or_latter(around[0], sentence, grade, cut.start):
         return Holder(one)
     areas = _areas(before, after, cut, sentence, grade)
@@ -174,6 +178,22 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
     return Holder(
         explicit=explicit, part=not explicit and is_of_something_else(sentence, before, grade, cut.start)
     )
+
+
+def _relative_area(sentence: Sentence, grade: Mark) -> str | None:
+    """The area right before the relative clause of a grade: "… children in care, which stays good"."""
+    clause = _WHICH_IS.search(sentence.between(sentence.start, grade.start))
+    if clause is None:
+        return None
+    at = sentence.start + clause.start()
+    return next((m.value for m in sentence.of("area") if at - len(")\"'") <= m.end <= at), None)
+
+
+_WHICH_IS = re.compile(
+    r", (?:which|who|where (?:it|the \w+)) (?:also |now |again |both |too |inspectors |ofsted )*(?:is|are|was|were|stays?|remains?|gets?|got|"
+    r"receives?|received|called|judged|rated|kept|keeps?|earns?|earned|has|have)(?: been| now| again| also| still| an?| its| judged|"
+    r" rated| graded| found to be)* [\"']*$"
+)
 
 
 def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str, ...]:

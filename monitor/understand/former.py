@@ -109,7 +109,7 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
             return "old"
         if other.kind == "time" and other.value == "old" and _governs(sentence, other, mark):
             return "last" if _LAST.search(sentence.between(other.start, other.end)) else "old"
-    if _LAST_TIME.match(right):
+    if _LAST_TIME.match(right) or _THEN_WAS.match(sentence.low):
         return "old"
     if _is_relative_past(sentence, mark, left):
         return "relative"
@@ -119,6 +119,7 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
     return "old" if after else ""
 
 
+_THEN_WAS = re.compile(r"^[\W]*(?:then|in those days|at that point|previously|beforehand),? (?:it|they|services|the \w+) (?:was|were)\b")
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
 _OLD_AFTER = re.compile(

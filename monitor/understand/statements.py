@@ -184,12 +184,15 @@ def _inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
             continue
         if not first.areas or second.areas or second.explicit or second.part or second.every:
             continue
-        if first.standing is second.standing or _has_holder(sentence, first.mark.end, second.mark):
+        if first.standing is second.standing or _WHOSE.search(sentence.between(sentence.start, first.mark.start)):
+            continue
+        if _has_holder(sentence, first.mark.end, second.mark):
             continue
         found[at] = replace(second, areas=first.areas)
     return found
 
 
+_WHOSE = re.compile(r", whose\b")
 _GOES_ON_OF_IT = re.compile(
     r"^[\"']*[^,;]{0,30}, (?:is|are|has|have)(?: now| both| all| been)*(?: rated| judged)? [\"']*$"
 )

@@ -177,6 +177,7 @@ _OWN_VERDICT = re.compile(
 """A verdict with its own verb stands outside a denial: "told its children were not safe has been judged good"."""
 _STOPS = frozenset(
     {
+        "until",
         "which",
         "who",
         "whose",
@@ -232,7 +233,7 @@ _FOR_LATER = re.compile(
 )
 """A grade that "is for another day" was not given."""
 _GONE = re.compile(
-    r"^[\"']*(?: behind| once stood| stood,| used to (?:be|stand)| no more\b| (?:has |have )?(?:ended|come to an end|came to an end)\b| (?:is|"
+    r"^[\"']*(?: (?:label |tag |rating |grade |badge )?(?:comes off|came off|is off|is shed|is lifted|is removed|is no more)\b| behind| once stood| stood,| used to (?:be|stand)| no more\b| (?:has |have )?(?:ended|come to an end|came to an end)\b| (?:is|"
     r"are) (?:over|gone)\b"
     r"|,? but (?:that|it) was (?:last time|then|before|in (?:19|20)\d\d)"
     r"| was (?:what|where|how|the (?:grade|rating|verdict|word|mark|finding|label|outcome|result|conclusion|answer))\b"
