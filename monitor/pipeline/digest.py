@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -10,14 +11,14 @@ from sqlalchemy import Connection
 from monitor.model import Digest, DigestPlan, SourceHealth, Team
 from monitor.pipeline.archive import keep_archive
 from monitor.pipeline.notices import NOTICE, digest_key
-from monitor.pipeline.records import known_records
+from monitor.pipeline.records import known_records, listed_on
 from monitor.pipeline.tools import Tools
 from monitor.store import deliveries, digests, stories, watches
 from monitor.store import sources as kept_sources
 from monitor.store.digests import Decision, KeptDigest
 from monitor.stories.digest import EXPECTED_FOR, Background, compose
 from monitor.stories.weeks import due_windows, window
-from monitor.understand.councils import all_councils, latest_judgement, predecessors, successors
+from monitor.understand.councils import all_councils, display_name, predecessors, successors
 
 MOST_WEEKS_CAUGHT_UP = 4
 """After a long absence only the latest digests are still news."""
@@ -172,16 +173,22 @@ def _shown(digest: Digest) -> dict[str, int]:
 
 
 def _background(tools: Tools, connection: Connection, start: datetime, end: datetime) -> Background:
-    listed = [one for council in all_councils() if (one := latest_judgement(council.slug)) is not None]
     return Background(
         successors={one.slug: successors(one.slug) for one in predecessors()},
         watching_since=watches.watching_since(connection),
         regions={council.slug: council.region for council in all_councils()},
+        names={slug: display_name(slug) for slug in _slugs()},
         records=known_records(connection, end),
-        as_of=max((one.as_of for one in listed), default=None),
+        as_of=listed_on(),
         health=_health(tools, connection),
         unread=digests.half_read(connection, start, end),
     )
+
+
+def _slugs() -> Iterator[str]:
+    """Every council, today's and those of former times."""
+    yield from (council.slug for council in all_councils())
+    yield from (council.slug for council in predecessors())
 
 
 def _health(tools: Tools, connection: Connection) -> tuple[SourceHealth, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -22,6 +22,12 @@ def known_records(connection: Connection, until: datetime) -> tuple[CouncilRecor
         until=until,
         successors={one.slug: successors(one.slug) for one in predecessors()},
     )
+
+
+def listed_on() -> date | None:
+    """The day of the carried list."""
+    listed = (latest_judgement(council.slug) for council in all_councils())
+    return max((one.as_of for one in listed if one is not None), default=None)
 
 
 def _listed(slug: str) -> Judged | None:

@@ -96,6 +96,16 @@ class EnglandMap:
     as_of: str
     """The day of the carried list; empty where there was none."""
 
+    @property
+    def news(self) -> int:
+        """How many councils are in the news."""
+        return sum(tile.news for tile in self.tiles)
+
+    @property
+    def own(self) -> int:
+        """How many councils the team names."""
+        return sum(tile.own for tile in self.tiles)
+
 
 @cache
 def places() -> tuple[Place, ...]:

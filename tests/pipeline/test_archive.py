@@ -42,7 +42,11 @@ def test_a_sent_week_has_its_page_and_every_watched_council_its_own(world: World
         "feeds/slough.atom",
     }
     index = (world.folder / "state/digests/index.html").read_text(encoding="utf-8")
-    assert f'href="{week}"' in index
+    assert f'<a href="{week}">16 to 23 November 2026</a>' in index
+    assert "One new judgement (Reading: requires improvement) across the 2 councils you watch" in index
+    assert "as listed on 29 June 2026" in index
+    reading = (world.folder / "state/digests/councils/reading.html").read_text(encoding="utf-8")
+    assert "as listed on 29 June 2026" in reading
     assert 'href="councils/reading.html"' in index
 
 
