@@ -122,7 +122,7 @@ def goes_at(tools: Tools, team: Team, week: str) -> datetime:
 
 
 def _announce(tools: Tools, connection: Connection, team: Team, week: str) -> None:
-    """Tell those who look after the team's alerts (else `admin`) that a draft waits; promised once."""
+    """Tell those who get the team's alerts (else `admin`, else its readers) that a draft waits, once."""
     key = f"{NOTICE}review/{team.name}/{week}"
     goes = goes_at(tools, team, week).astimezone(tools.config.timezone)
     deliveries.keep_notice(
@@ -136,7 +136,7 @@ def _announce(tools: Tools, connection: Connection, team: Team, week: str) -> No
         ),
     )
     now = tools.clock()
-    to = team.destinations or tools.config.admin
+    to = team.destinations or tools.config.admin or plan_of(team).destinations
     deliveries.promise(connection, key, dict.fromkeys(to, now), now=now)
 
 
