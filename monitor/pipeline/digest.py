@@ -147,7 +147,8 @@ def composed(tools: Tools, connection: Connection, team: Team, week: str, *, who
     """The team's week from what is known now, without what reviewers left out (with it if `whole`)."""
     start, end = window(plan_of(team), week, tools.config.timezone)
     decisions = digests.decisions(connection, team.name, week)
-    dropped = (story for story, one in decisions.items() if one.decision is Decision.DROP)
+    left_out = (story for story, one in decisions.items() if one.decision is Decision.DROP)
+    dropped = frozenset() if whole else frozenset(left_out)
     background = _background(tools, connection, start, end)
     before = digests.before(connection, team.name, week)
     spoke = stories.of_week(connection, start, end)
@@ -161,7 +162,8 @@ def composed(tools: Tools, connection: Connection, team: Team, week: str, *, who
         end=end,
         background=replace(
             background,
-            dropped=frozenset() if whole else frozenset(dropped),
+            records=known_records(connection, end, without=dropped),
+            dropped=dropped,
             shown={} if before is None else _shown(before.digest),
         ),
     )
@@ -178,7 +180,6 @@ def _background(tools: Tools, connection: Connection, start: datetime, end: date
         watching_since=watches.watching_since(connection),
         regions={council.slug: council.region for council in all_councils()},
         names={slug: display_name(slug) for slug in _slugs()},
-        records=known_records(connection, end),
         as_of=listed_on(),
         health=_health(tools, connection),
         unread=digests.half_read(connection, start, end),

@@ -71,8 +71,8 @@ def compose(  # noqa: PLR0913 - a digest is made of all of these
     outcomes told again) is left out.
     """
     successors = background.successors
-    kept = [story for story in stories if story.id not in background.dropped]
-    heard = [story for story in kept if _is_for(team, story, successors, background.watching_since)]
+    wanted = [story for story in stories if _is_for(team, story, successors, background.watching_since)]
+    heard = [story for story in wanted if story.id not in background.dropped]
     made = [
         revision
         for revision in revisions
@@ -80,14 +80,21 @@ def compose(  # noqa: PLR0913 - a digest is made of all of these
         and revision.story.id not in background.dropped
         and revision.number > background.shown.get(revision.story.id, 0)
     ]
-    sections = _sections(team.watch, _spoke(heard, revisions, start, end), background)
+    spoke = _spoke(wanted, revisions, start, end)
+    sections = _sections(team.watch, spoke, background)
     corrections = _corrections(made, team, successors, {story.id for story in heard})
     return Digest(
         team=team.name,
         week=week,
         start=start,
         end=end,
-        headline=headline(sections, _scope(team.watch, background), len(corrections), background.names),
+        headline=headline(
+            sections,
+            _scope(team.watch, background),
+            len(corrections),
+            background.names,
+            left_out=any(story.id in background.dropped for story in spoke),
+        ),
         sections=sections,
         corrections=corrections,
         disputes=tuple(story for story in sorted(heard, key=importance) if _disputed_in(story, start, end)),
@@ -164,7 +171,10 @@ def _spoke(
 
 
 def _sections(watch: Watch, stories: Sequence[Story], background: Background) -> tuple[DigestSection, ...]:
-    """One section for each circle of the watch that has councils, each story in the innermost."""
+    """One section for each circle of the watch that has councils, each story in the innermost.
+
+    A story that a reviewer left out is not told, but its council is not said to have had no news.
+    """
     sections = []
     left = sorted(stories, key=importance)
     for title, councils in _circles(watch, background):
@@ -174,7 +184,8 @@ def _sections(watch: Watch, stories: Sequence[Story], background: Background) ->
         busy = {slug for story in mine for slug in names[story.id]}
         if councils:
             quiet = tuple(slug for slug in councils if slug not in busy)
-            sections.append(DigestSection(title=title, stories=mine, quiet=quiet))
+            told = tuple(story for story in mine if story.id not in background.dropped)
+            sections.append(DigestSection(title=title, stories=told, quiet=quiet))
     return tuple(sections)
 
 

@@ -36,10 +36,13 @@ def headline(
     scope: str,
     corrections: int = 0,
     names: Mapping[str, str] | None = None,
+    *,
+    left_out: bool = False,
 ) -> str:
     """The week in one sentence, for somebody who reads nothing else.
 
-    `scope` is what is watched, in words; with `names` a week of few stories names their councils.
+    `scope` is what is watched, in words; with `names` a week of few stories names their councils. Where a
+    reviewer left stories out, silence is not called a week without news.
     """
     stories = [story for section in sections for story in section.stories]
     quiet = sum(len(section.quiet) for section in sections)
@@ -47,7 +50,9 @@ def headline(
         return "This team watches no council yet."
     mended = f"; {counted(corrections, 'correction')} to earlier news" if corrections else ""
     if not stories:
-        return f"No Ofsted news this week for {scope}{mended}."
+        return (
+            f"{'This digest has no story' if left_out else 'No Ofsted news this week'} for {scope}{mended}."
+        )
     silent = f"; {number(quiet)} had no news" if quiet else ""
     happened = listed(_happenings(stories, names or {}))
     return f"{capital(happened)} across {scope}{silent}{mended}."

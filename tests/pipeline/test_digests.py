@@ -225,6 +225,8 @@ def test_what_the_reviewer_left_out_and_let_go_is_what_is_sent(world: World) -> 
     assert [one.state for one in sent_to] == ["sent"]
     assert kept is not None
     assert [section.stories for section in kept.digest.sections] == [()]
+    assert kept.digest.headline == "This digest has no story for the 2 councils you watch."
+    assert drafted.story.id not in str(kept.digest.records)
     assert (said.decision, said.who, said.at) == ("drop", "Ann Lee", MONDAY)
     assert approval == digests.Approval("Ann Lee", MONDAY)
     world.polls(timedelta(days=1))

@@ -255,7 +255,14 @@ def test_what_a_reviewer_left_out_is_nowhere_in_the_digest() -> None:
     digest = _compose(out, revisions=(corrected,), dropped=frozenset({"a"}))
     assert _ids(digest)[0] == []
     assert (digest.corrections, digest.disputes, digest.themes) == ((), (), ())
-    assert digest.sections[0].quiet == ("reading", "slough", "wokingham")
+
+
+def test_a_council_whose_story_was_left_out_is_not_said_to_have_had_no_news() -> None:
+    digest = _compose(story("a"), story("b", council="slough"), dropped=frozenset({"a"}))
+    assert digest.sections[0].quiet == ("wokingham",)
+    assert digest.headline == "One inspection across the 6 councils you watch; four had no news."
+    alone = _compose(story("a"), dropped=frozenset({"a"}))
+    assert alone.headline == "This digest has no story for the 6 councils you watch."
 
 
 def test_a_correction_that_the_last_digest_already_showed_is_no_erratum() -> None:
