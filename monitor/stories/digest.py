@@ -20,7 +20,7 @@ from monitor.model import (
     ThemeCount,
     Watch,
 )
-from monitor.stories.headline import headline, importance
+from monitor.stories.headline import ENGLAND, headline, importance
 from monitor.stories.route import wants, watched_as
 
 EXPECTED_FOR = timedelta(days=90)
@@ -112,9 +112,11 @@ def _scope(watch: Watch, background: Background) -> str:
     watched = len(watch.everything)
     if not watched:
         return ""
+    chosen = watch.events is not None or watch.judgements is not None
     if _all_of_england(watch, background):
-        return "all of England"
-    return "the council you watch" if watched == 1 else f"the {watched} councils you watch"
+        return f"{ENGLAND}, in the kinds of news you watch" if chosen else ENGLAND
+    councils = "the council" if watched == 1 else f"the {watched} councils"
+    return f"{councils}{' and kinds of news' if chosen else ''} you watch"
 
 
 def theme_counts(stories: Sequence[Story]) -> tuple[ThemeCount, ...]:

@@ -18,6 +18,7 @@ _IMPORTANCE = (
     Event.JTAI,
     Event.OTHER,
 )
+ENGLAND = "all of England"
 MOST_COUNCILS_NAMED = 4
 """In a week of more stories than these the sentence counts them, and the councils stand below it."""
 MOST_KINDS_NAMED = 4
@@ -53,7 +54,8 @@ def headline(
         return (
             f"{'This digest has no story' if left_out else 'No Ofsted news this week'} for {scope}{mended}."
         )
-    silent = f"; {number(quiet)} had no news" if quiet else ""
+    silent = counted(quiet, "council") if scope.startswith(ENGLAND) else number(quiet)
+    silent = f"; {silent} had no news" if quiet else ""
     happened = listed(_happenings(stories, names or {}))
     return f"{capital(happened)} across {scope}{silent}{mended}."
 

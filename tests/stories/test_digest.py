@@ -161,6 +161,12 @@ def test_an_empty_week_still_says_so() -> None:
     assert [len(section.quiet) for section in digest.sections] == [3, 1, 2]
 
 
+def test_silence_of_what_a_team_chose_not_to_hear_is_not_called_silence() -> None:
+    choosy = team(councils=["reading", "slough"], judgements=["inadequate"])
+    digest = _compose(story(judgement="good"), to=choosy)
+    assert digest.headline == "No Ofsted news this week for the 2 councils and kinds of news you watch."
+
+
 def test_a_team_that_watches_nothing_is_told_that() -> None:
     assert _compose(to=team(councils=[])).headline == "This team watches no council yet."
 
@@ -245,7 +251,7 @@ def test_who_watches_everything_reads_of_england() -> None:
     digest = _compose(story(), to=team(councils=list(_REGIONS)), regions=_REGIONS)
     assert [section.title for section in digest.sections] == ["England"]
     assert digest.own == ()
-    assert digest.headline == "One inspection across all of England; three had no news."
+    assert digest.headline == "One inspection across all of England; three councils had no news."
     assert _compose(to=team(councils=["kent"]), regions=_REGIONS).own == ("kent",)
 
 
