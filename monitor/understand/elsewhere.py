@@ -123,7 +123,7 @@ def _in_passing(document: Document, event: EventReading) -> AbstractSet[str]:
         return frozenset()
     if event.event is Event.AREA_SEND:
         return _PARTNERS | {"early_years", "college"}
-    return _PARTNERS - (_title_things(document) & {"home", "agency"})
+    return _PARTNERS - (_title_things(document) & {"home", "agency", "school"})
 
 
 def _title_things(document: Document) -> frozenset[str]:
