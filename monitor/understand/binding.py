@@ -19,6 +19,7 @@ from monitor.understand.references import (
     last_area,
     opens_with_areas,
     slugs,
+    that_one,
 )
 
 
@@ -153,6 +154,8 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
         return Holder((relative,))
     if one := former_or_latter(around[0], sentence, grade, cut.start):
         return Holder(one)
+    if pointed := that_one(around[0], sentence, grade):
+        return Holder(pointed)
     areas = _areas(before, after, cut, sentence, grade)
     every = [m for m in inside if m.kind == "overall" and m.value != "overall"]
     if every or opens_with_areas(sentence, grade):
@@ -232,6 +235,8 @@ _AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but als
 
 def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list[Mark]) -> bool:
     turn = next((m.start for m in after if (m.kind, m.value) == ("break", "strong")), sentence.end)
+    if anew := _ANEW.search(sentence.between(grade.end, turn)):
+        turn = grade.end + anew.start()
     near = [m for m in before if grade.start - m.end <= _NEAR_OVERALL] + [
         m for m in after if m.start - grade.end <= _NEAR_OVERALL and m.start < turn
     ]
@@ -242,6 +247,7 @@ def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: lis
     )
 
 
+_ANEW = re.compile(r", and (?:it|that|this|which) (?:has|have|had|brought|dragged|pulled|left|helped)\b|;")
 _NEAR_OVERALL = 45
 
 

@@ -76,7 +76,7 @@ def _signs(told: Told, slug: str) -> list[tuple[Sentence, Mark]]:
 _BOTH_WAYS = re.compile(
     r"\btwo steps forward\b.{0,20}\bone step back\b|\b(?:worries|praise|concerns|criticism|good news|progress) and "
     r"(?:compliments|criticism|praise|bad|worries|concerns|setbacks)\b[^.;]{0,30}\b(?:equal|alike|measure)\b"
-    r"|\bmixed (?:picture|bag|progress|report|review|verdict|results)\b|\bone step forward\b.{0,20}\bback\b"
+    r"|\btwo sides\b|\bmixed (?:picture|bag|progress|report|review|verdict|results)\b|\bone step forward\b.{0,20}\bback\b"
     r"|\btale of two halves\b|\bfor every (?:gain|step)\b|\bwith one hand\b|\bin equal measure\b|\bof equal length\b"
     r"|\bon the (?:one hand|credit side|plus side)\b|\bswings and roundabouts\b|\bmatched by a loss\b|\bgood and (?:the )?bad\b|\bhalf full\b.{0,20}\bhalf empty\b|\bboth ways\b"
 )

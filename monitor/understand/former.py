@@ -127,7 +127,7 @@ _OLD_AFTER = re.compile(
     r"autumn|winter|time|inspect|january|february|march|april|may|june|july|august|september|october|"
     r"november|december)|ago|previously|earlier this|at (?:its|the|their) (?:last|previous)|"
     r"(?:in the|this) (?:summer|spring|autumn|winter)|until|at the time|then$|then,|"
-    r"years? (?:before|earlier)|when (?:\w+ ){0,4}(?:last|previously)\b|"
+    r"years? (?:before|earlier)|since (?:that|then)|when (?:\w+ ){0,4}(?:last|previously)\b|"
     r"last (?:visited|called|came|looked|ranked|rated|judged|seen|examined|graded)|"
     r"at (?:each|all|both|every one) of (?:its|their|the) (?:\w+ )?(?:last|previous|earlier)|"
     r"for (?:the (?:past|last|previous)|more than|over|almost|nearly|\w+) (?:\w+ ){0,2}years|"

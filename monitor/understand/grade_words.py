@@ -75,7 +75,10 @@ def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]
             if value:
                 found.append(mark._replace(value=value))
     if not found and last and (repeats := echo(sentence)):
-        found.append(Mark(sentence.start + repeats[0], sentence.start + repeats[1], "same", last))
+        start, end = sentence.start + repeats[0], sentence.start + repeats[1]
+        value = overall if _AS_A_WHOLE.search(sentence.between(start, end)) else last
+        if value:
+            found.append(Mark(start, end, "same", value))
     return found
 
 

@@ -96,6 +96,7 @@ def expand(pattern: str) -> Iterator[str]:
         yield " ".join("".join(chosen).split())
 
 
+_NESTED = re.compile(r"\([^()]*\(")
 _CHOICES = re.compile(r"\(([^()]*)\)")
 
 
@@ -132,6 +133,11 @@ def phrases() -> dict[str, tuple[Group, ...]]:
             if pattern.count("(") != pattern.count(")"):
                 raise DataFileError(
                     f"vocabulary: {pattern!r} of {group.kind}.{group.value}: a bracket is open."
+                )
+            if _NESTED.search(pattern):
+                raise DataFileError(
+                    f"vocabulary: {pattern!r} of {group.kind}.{group.value}: brackets stand inside brackets; write the "
+                    "inner choices out."
                 )
             for phrase in expand(fold_text(pattern).text):
                 layers = table.setdefault(phrase, {})

@@ -88,6 +88,10 @@ _IT = re.compile(
     r"(?: (?:now|too|also|still|all|each))?(?:'s|'re)? ?"
     r"(?:is|are|was|were|has|have|had|now|remain|stay|need|requir|got|gets?|received?|earn|came|score|$)"
 )
+_THAT_ONE = re.compile(
+    r"^(?:and |but )?that (?:judge?ment|area|heading|strand|section|element|category)(?:,? (?:along with|together with|as well as|and) .{3,60})?,? "
+    r"(?:was|is|were|came|has been)\b"
+)
 _PEOPLE = re.compile(r"\b(?:children|young|leavers|those|youngsters|families)\b")
 _SERVED = re.compile(
     r"\b(?:support|help|cares?|services?|provision|experiences?|progress|work|treatment|offer) "
@@ -105,6 +109,15 @@ def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, s
     if before is None or before.place != sentence.place or before.paragraph != sentence.paragraph:
         return ()
     return _subject_of(before, before.marks)
+
+
+def that_one(before: Sentence | None, sentence: Sentence, grade: Mark) -> tuple[str, ...]:
+    """The areas that "That judgement, along with the one for protection, was …" means: the last one told, and its own."""
+    if before is None or not _THAT_ONE.match(sentence.between(sentence.start, grade.start)):
+        return ()
+    named = _subject_of(before, before.marks) or slugs(before.of("area")[-1:])
+    own = [m for m in sentence.of("area") if m.end <= grade.start]
+    return tuple(dict.fromkeys(named + slugs(own))) if named else ()
 
 
 _JOINT = re.compile(r"[;:–—]|, |\b(?:but|and)\b")

@@ -245,9 +245,11 @@ def _statement(  # noqa: PLR0913 - all that is known of one grade
     published: date | None,
     before: Sentence | None,
 ) -> Statement:
+    standing = _standing(sentence, mark, timing, holder)
+    recalled = standing is Standing.NEW and before is not None and _goes_on_about_earlier(before, sentence)
     return Statement(
         grade=mark.value,
-        standing=_standing(sentence, mark, timing, holder),
+        standing=Standing.FORMER if recalled else standing,
         sentence=sentence,
         mark=mark,
         areas=holder.areas,
@@ -258,11 +260,27 @@ def _statement(  # noqa: PLR0913 - all that is known of one grade
         councils=councils_of(sentence, mark, cut.time_start) or helper_spoken_of(before, sentence),
         year=timing.year,
         given=timing.year or nearby_year(sentence, mark, cut, published),
-        recent=timing.recent,
+        recent=timing.recent or recalled,
         left=timing.left,
         held=timing.held,
         spoken=sentence.voice == "council" and sentence.spoken(mark.start),
     )
+
+
+def _goes_on_about_earlier(before: Sentence, sentence: Sentence) -> bool:
+    """Whether the sentence before speaks of an earlier report, and this one goes on: "It rated the service …"."""
+    if before.place != sentence.place or before.paragraph != sentence.paragraph:
+        return False
+    return _EARLIER_REPORT.search(before.low) is not None and _IT_SAID.match(sentence.low) is not None
+
+
+_EARLIER_REPORT = re.compile(
+    r"\b(?:previous|last|earlier|prior)\b (?:\w+ ){0,3}(?:report|inspection|visit|check|look)\b[^;]{0,60}\b(?:was|came|took place|dates|"
+    r"appeared|happened|in (?:19|20)\d\d)\b"
+)
+_IT_SAID = re.compile(
+    r"^(?:it|that|they|inspectors|that (?:one|time|report)|then) (?:\w+ )?(?:rated|gave|found|judged|graded|had|concluded|was|were|put)\b"
+)
 
 
 def _is_withdrawn(sentence: Sentence, mark: Mark) -> bool:
@@ -339,7 +357,7 @@ def _from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
         if second.standing is Standing.UNREAL and first.standing is not Standing.FORMER:
             found[at] = replace(first, standing=Standing.UNREAL)
             continue
-        areas = first.areas or second.areas
+        areas = tuple(dict.fromkeys(first.areas + second.areas))
         found[at] = replace(first, standing=Standing.FORMER, recent=True, areas=areas)
         if second.standing is Standing.FORMER and second.year is None:
             second = replace(second, standing=Standing.NEW)

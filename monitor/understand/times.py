@@ -202,12 +202,13 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
             gap_words = sentence.between(other.end, mark.start)
             return _OTHER_FROM.search(f"{gap_words} ") is None
         if other.kind == "time" and other.value == "leave" and gap <= _NEAR_LEAVE:
-            return " and " not in sentence.between(other.end, mark.start)
+            return _ANOTHER_VERB.search(sentence.between(other.end, mark.start)) is None
     return False
 
 
 _OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they)\b")
 """Between "from" and a grade these say that something else was left: "from this morning it is good"."""
+_ANOTHER_VERB = re.compile(r" and |\b(?:is|are|was|were)\b")
 _COST = re.compile(
     r"\b(?:cost(?:s|ing)?|rob(?:s|bed)?|strip(?:s|ped)?|depriv(?:es?|ed)|den(?:y|ies|ied))\b(?:(?! and )[^.;,]){1,50}"
     r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"

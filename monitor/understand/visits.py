@@ -99,6 +99,9 @@ def visit_ordinal(document: Document) -> tuple[int, Sentence] | None:
     return best
 
 
+_COMPLETE = re.compile(r"\b(?:complete|full|proper|ever|inspect\w*)\b")
+
+
 def _numbers(sentence: Sentence) -> Iterator[int]:
     """The numbers that a sentence gives to visits that took place."""
     low = sentence.low
@@ -106,7 +109,8 @@ def _numbers(sentence: Sentence) -> Iterator[int]:
         for found in pattern.finditer(low):
             left = low[max(0, found.start() - 50) : found.start()]
             right = low[found.end() : found.end() + 40]
-            if not is_ahead(left, right) and not re.search(r"\b(?:expected|next)\s*$", left):
+            complete = found.group(1) == "first" and _COMPLETE.search(low[found.start() : found.end() + 60])
+            if not complete and not is_ahead(left, right) and not re.search(r"\b(?:expected|next)\s*$", left):
                 yield _ORDINALS[found.group(1)]
     for found in _BEFORE.finditer(low):
         yield _ORDINALS[found.group(1)] + 1
