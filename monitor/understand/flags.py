@@ -87,7 +87,9 @@ def _is_leak(sentence: Sentence, *, graded_elsewhere: bool) -> bool:
     return not (hearsay and graded_elsewhere and not sentence.has("grade"))
 
 
-_HEARSAY = re.compile(r"(?:say )?sources?\b|according to sources|(?:one|a) source|seen by|(?:is|are) understood|has learn")
+_HEARSAY = re.compile(
+    r"(?:say )?sources?\b|according to sources|(?:one|a) source|seen by|(?:is|are) understood|has learn"
+)
 
 
 def _told_again(document: Document, story: tuple[Sentence, ...], event: Event) -> Sentence | None:

@@ -119,7 +119,9 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
     return "old" if after else ""
 
 
-_THEN_WAS = re.compile(r"^[\W]*(?:then|in those days|at that point|previously|beforehand),? (?:it|they|services|the \w+) (?:was|were)\b")
+_THEN_WAS = re.compile(
+    r"^[\W]*(?:then|in those days|at that point|previously|beforehand),? (?:it|they|services|the \w+) (?:was|were)\b"
+)
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
 _OLD_AFTER = re.compile(

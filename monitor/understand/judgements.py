@@ -113,13 +113,19 @@ def _newness(statement: Statement) -> int:
     """How plainly a grade is told as today's: where two are told, the plainer one is the news."""
     sentence = statement.sentence
     left = sentence.between(max(sentence.start, statement.mark.start - 60), statement.mark.start)
-    worth = 2 * bool(_TODAY.search(left)) + sentence.has("body", "ofsted") + sentence.has("body", "inspectors")
+    worth = (
+        2 * bool(_TODAY.search(left)) + sentence.has("body", "ofsted") + sentence.has("body", "inspectors")
+    )
     worth += sentence.place == "title"
     return worth - 3 * bool(_PLAIN_PAST.search(left))
 
 
-_TODAY = re.compile(r"\b(?:now|today|yesterday|this (?:week|morning|time)|(?:has|have) (?:now |just |been )?\w+)\b")
-_PLAIN_PAST = re.compile(r"\b(?:they|it|services|council|county|city|borough|authority|town)(?: only)? (?:was|were) [\"']?$")
+_TODAY = re.compile(
+    r"\b(?:now|today|yesterday|this (?:week|morning|time)|(?:has|have) (?:now |just |been )?\w+)\b"
+)
+_PLAIN_PAST = re.compile(
+    r"\b(?:they|it|services|council|county|city|borough|authority|town)(?: only)? (?:was|were) [\"']?$"
+)
 
 
 def _is_headline_for_children(statement: Statement) -> bool:

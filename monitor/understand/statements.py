@@ -184,7 +184,9 @@ def _inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
             continue
         if not first.areas or second.areas or second.explicit or second.part or second.every:
             continue
-        if first.standing is second.standing or _WHOSE.search(sentence.between(sentence.start, first.mark.start)):
+        if first.standing is second.standing or _WHOSE.search(
+            sentence.between(sentence.start, first.mark.start)
+        ):
             continue
         if _has_holder(sentence, first.mark.end, second.mark):
             continue

@@ -36,7 +36,9 @@ def unnamed_event(
     return Event.INSPECTION if _is_of_a_grade(document) else Event.OTHER
 
 
-_RETURN = re.compile(r"\b(?:return|follow-up|repeat|progress) visit\b|\binspectors (?:dropped in|looked in|called) again\b")
+_RETURN = re.compile(
+    r"\b(?:return|follow-up|repeat|progress) visit\b|\binspectors (?:dropped in|looked in|called) again\b"
+)
 
 
 def is_short_visit(document: Document) -> bool:
