@@ -58,7 +58,7 @@ _HELPER = re.compile(
     r"was named|becomes|has been named|has been appointed) (?:as )?(?:the |its |an? )?(?:\w+ )?"
     r"(?:improvement (?:partner|adviser)|to help|helping)\b"
     r"|^(?: council)? (?:called in|drafted in|brought in|asked|chosen|picked|lined up|hired|enlisted|sent in|drafted) to "
-    r"(?:run|take over|help|rescue|turn|lead|oversee|support)\b"
+    r"(?:run|take over|take charge|help|rescue|turn|lead|oversee|support)\b"
 )
 
 

@@ -49,7 +49,7 @@ def opening_year(sentence: Sentence, mark: Mark, published: date | None) -> int 
 
 
 _SOME_YEAR = 2000
-_BUT = re.compile(r"\b(?:but|now|today|while|this)\b")
+_BUT = re.compile(r"\b(?:but|now|new|today|while|this)\b")
 
 
 def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> int | None:

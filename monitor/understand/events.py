@@ -66,7 +66,7 @@ def _lead_weights(document: Document) -> list[tuple[Sentence, int]]:
 
 _BEHIND_BEFORE = re.compile(
     r"\b(?:(?<!and )last(?! month| week)|previous|earlier|since the|separate|before that,?|ago,? an?|"
-    r"had(?! ofsted)|a year after an?|in between|similar|other|more of these|her next|any)\b[^.;,]{0,28}$"
+    r"back in \w+|had(?! ofsted)|a year after an?|in between|similar|other|more of these|her next|any)\b[^.;,]{0,28}$"
 )
 _BEHIND_AFTER = re.compile(
     r"^[^.;]{0,14}\b(?:in|of|from) (?:\w+ )?((?:19|20)\d\d)\b|^ (?:had (?:already|found|described|"
@@ -95,9 +95,9 @@ def _is_background(  # noqa: PLR0911 - one return a rule
     if behind is None:
         return False
     year = behind.group(1)
-    return year is None or (
-        document.published is not None and int(year) < document.published.year - _fresh_winter(document)
-    )
+    if year is None or document.published is None:
+        return year is None or document.has("flag", "fresh")
+    return int(year) < document.published.year - _fresh_winter(document)
 
 
 def _is_of_years_ago(document: Document, sentence: Sentence) -> bool:

@@ -95,7 +95,10 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
     new = new or [
         s
         for s in own
-        if s.overall and s.standing is Standing.STANDING and (several or s.sentence.place == "title")
+        if s.overall
+        and s.standing is Standing.STANDING
+        and (several or s.sentence.place == "title")
+        and not _NAMES_A_COUNCIL.match(s.sentence.between(s.mark.end, s.sentence.end))
     ]
     new = new or [s for s in own if s.every and not s.areas and s.standing in {Standing.NEW, Standing.KEPT}]
     new = new or [s for s in own if s.every and s.standing in {Standing.NEW, Standing.KEPT}]
@@ -107,6 +110,10 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
     if len({s.grade for s in told}) > 1:
         return max(told, key=_newness)
     return told[0]
+
+
+_NAMES_A_COUNCIL = re.compile(r"^[\"']*[ -](?:rated|graded|judged)\b")
+"""An "outstanding-rated council" is called by the grade it has."""
 
 
 def _newness(statement: Statement) -> int:

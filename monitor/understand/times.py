@@ -35,7 +35,7 @@ class Timing:
 _PERFECT = re.compile(
     r"\b(?:has|have)(?: now| also| again| just| been| all| each| both| once)*(?: \w+ly)? ?"
     r"(?:rated|judged|graded|given|handed|awarded|found|told|said|called|been|moved|risen|climbed|gone|"
-    r"jumped|fallen|slipped|dropped|lifted|become|earned|received|upgraded|downgraded|kept|marked|come|"
+    r"jumped|fallen|slipped|dropped|lifted|become|earned|received|upgraded|downgraded|kept|marked|come|joined|"
     r"concluded)\b"
 )
 _USED_TO_BE = re.compile(r"\b(?:used to be|was once|once was|had been) [\"']?$")

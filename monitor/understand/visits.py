@@ -38,7 +38,7 @@ _ORDINALS = {
 } | {"opening": 1, "once": 1, "twice": 2}
 _ORDINAL = "|".join(_TIMES + _FIGURES)
 _COUNT = "|".join(_COUNTS)
-_VISIT = r"(?:monitoring|visit|check|call\b|stop\b|trip\b|look-in|progress letter|inspection letter)"
+_VISIT = r"(?:monitoring|visit|check|call\b|stop\b|trip\b|round of monitoring|look-in|progress letter|inspection letter)"
 _BEEN = (
     r"(?:back|returned|return|been|gone|went|called|call|came|come|visited|visit|dropped|looked|knocked|stopped|"
     r"arrived|looking|checked|seen)"
