@@ -189,12 +189,25 @@ def _relative_area(sentence: Sentence, grade: Mark) -> str | None:
     if clause is None:
         return None
     at = sentence.start + clause.start()
-    return next((m.value for m in sentence.of("area") if at - len(")\"'") <= m.end <= at), None)
+    areas = [m for m in sentence.of("area") if at - _TAIL <= m.end <= at]
+    if not areas or "," in sentence.between(areas[-1].end, at):
+        return None
+    return areas[-1].value if _tells_more(sentence, areas[-1], at) else None
+
+
+def _tells_more(sentence: Sentence, area: Mark, at: int) -> bool:
+    """Whether nothing but a clause on the area itself stands between its name and the comma."""
+    gap = sentence.between(area.end, at)
+    return not gap.strip(" )\"'") or _ITS_CLAUSE.match(gap) is not None
+
+
+_TAIL = 70
+_ITS_CLAUSE = re.compile(r"^ (?:that|which|who|given|offered|provided|of|for|from)\b")
 
 
 _WHICH_IS = re.compile(
     r", (?:which|who|where (?:it|the \w+)) (?:also |now |again |both |too |inspectors |ofsted )*(?:is|are|was|were|stays?|remains?|gets?|got|"
-    r"receives?|received|called|judged|rated|kept|keeps?|earns?|earned|has|have)(?: been| now| again| also| still| an?| its| judged|"
+    r"receives?|received|called|said|say|found|thought|judged|rated|kept|keeps?|earns?|earned|has|have)(?: been| now| again| also| still| an?| its| judged|"
     r" rated| graded| found to be)* [\"']*$"
 )
 

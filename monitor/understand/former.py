@@ -62,6 +62,9 @@ def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     return False
 
 
+_LATELY = re.compile(r"^last (?:month|week)\b")
+_INSPECTED = re.compile(r"\b(?:inspection|visit|inspectors|report)\b[^,;]{0,40}$")
+"""An inspection of last month is the news."""
 _NEXT_TO = 12
 """Only so near does "eight years as …" speak of the grade."""
 
@@ -69,6 +72,10 @@ _NEXT_TO = 12
 def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
     """Whether words of time belong to the clause of the grade, and not to another one before it."""
     gap = sentence.between(old.end, grade.start)
+    if _LATELY.match(sentence.between(old.start, old.end)) and _INSPECTED.search(
+        sentence.between(sentence.start, old.start)
+    ):
+        return False
     if gap.startswith(",") or (len(gap) > _NEXT_TO and sentence.between(old.start, old.end).endswith(" as")):
         return False
     return not (
@@ -116,7 +123,7 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
     if _OPENS_OLD.match(sentence.between(sentence.start, mark.start)):
         return "last"
     after = _OLD_AFTER.match(right)
-    return "old" if after else ""
+    return "old" if after and not _DATES_THE_VISIT.search(after.group()) else ""
 
 
 _THEN_WAS = re.compile(
@@ -124,6 +131,8 @@ _THEN_WAS = re.compile(
 )
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
+_DATES_THE_VISIT = re.compile(r"\b(?:after|following|by) (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:visit|inspection|look)\b")
+"""After these the words of time date the very inspection: "after a four-week visit in the summer"."""
 _OLD_AFTER = re.compile(
     r"^(?!.{0,60}\b(?:but|while|although|though)\b)[^;]{0,60}?\b(?:last (?:year|month|spring|summer|"
     r"autumn|winter|time|inspect|january|february|march|april|may|june|july|august|september|october|"

@@ -164,6 +164,7 @@ def _last_grade(earlier: list[Statement]) -> str:
 def _last_overall(earlier: list[Statement]) -> str:
     """The grade of the service as a whole that was told last: what "the same grade as the whole" means."""
     told = [s for s in earlier if s.overall and s.standing in _IN_FORCE and not s.every]
+    told = told or [s for s in earlier if s.overall and s.standing is Standing.FORMER]
     told = [s for s in told if s.explicit] or told
     return told[-1].grade if told else ""
 
@@ -299,6 +300,8 @@ def _is_asked(sentence: Sentence) -> bool:
 
 def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade names a council or service by its standing ("inadequate-rated Bradford")."""
+    if mark.kind in {"same", "step"}:
+        return False
     right = sentence.between(mark.end, sentence.end)
     if RATED_AFTER.match(right) or any(
         _BLANK.match(sentence.between(mark.end, m.start)) for m in sentence.mentions if m.start >= mark.end

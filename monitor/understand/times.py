@@ -256,6 +256,7 @@ def _keeps(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     return (
         bool(found)
         and found[-1].value == "keep"
+        and " and " not in sentence.between(found[-1].end, mark.start)
         and " been " not in sentence.between(found[-1].start - 6, found[-1].start)
     )
 
@@ -305,5 +306,5 @@ _GIVEN_BEFORE = re.compile(
 _STAYS = re.compile(r"\b(?:remains|stays|is still|continues)\b")
 _AS_BEFORE = re.compile(
     r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:it|they) (?:was|were|had been|did)\b|"
-    r"as before\b|which is where (?:it|they) stood)"
+    r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|where (?:it|they) stood))"
 )

@@ -60,12 +60,14 @@ _COUNTED = (
         rf"\b(?:is|was) (?:the|its|their|[\w']+'s|the [\w']+'s) ({_ORDINAL})\b (?:since|such|of|in)\b"
     ),
     re.compile(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)"),
+    re.compile(rf"\bchecking up on (?:\w+ ){{1,4}}for (?:a|the) ({_ORDINAL}) time\b"),
     re.compile(
         rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|an? \w+ \w+) (?:has|have|had|came|"
         rf"called|visited|returned|went)\b"
     ),
     re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b"),
     re.compile(rf"\bits ({_ORDINAL}) since\b"),
+    re.compile(rf"\bvisit\b[^.;]{{0,60}}, the ({_ORDINAL}) since\b"),
     re.compile(
         rf"\bfor the ({_ORDINAL}) time (?:since|in (?:\w+ ){{1,5}}(?:years?|months))\b"
         rf"(?=.{{0,80}}\b(?:inspector|ofsted|visit))"
