@@ -111,37 +111,65 @@ def _groups() -> Iterator[Group]:
         yield Group("short_area", area.slug, area.short)
 
 
+class _Entry(NamedTuple):
+    """What one phrase means: the layer, kind and value of each of its groups, and how it is written."""
+
+    layer: int
+    kind: str
+    value: str
+    written: str
+
+
+_Entries = tuple[_Entry, ...]
+
+_OWNERS = frozenset({"body", "event", "intervene"})
+"""Kinds whose phrases count with an 's too: "the commissioner's report"."""
+
+
 @cache
 def _automaton() -> Any:  # noqa: ANN401 - the library ships no types
     import ahocorasick  # noqa: PLC0415 - needed only where text is read
 
     automaton = ahocorasick.Automaton()
+    entered: dict[int, tuple[_Entries, _Entries]] = {}
     for phrase, groups in phrases().items():
-        entries = tuple((LAYER[group.kind], group.kind, group.value, group.written) for group in groups)
+        entries = entered.get(id(groups))  # most phrases share their groups: a pattern stands for many
+        if entries is None:
+            entries = entered[id(groups)] = _entries(groups)
         automaton.add_word(phrase, (len(phrase), entries))
     automaton.make_automaton()
     return automaton
 
 
+def _entries(groups: tuple[Group, ...]) -> tuple[_Entries, _Entries]:
+    """What a phrase of these groups means, and what it means before an 's."""
+    entries = tuple(_Entry(LAYER[group.kind], group.kind, group.value, group.written) for group in groups)
+    return entries, tuple(entry for entry in entries if entry.kind in _OWNERS)
+
+
 @cache
 def phrases() -> dict[str, tuple[Group, ...]]:
     """Every phrase of the vocabulary with its groups, one a layer."""
-    table: dict[str, dict[int, Group]] = {}
+    table: dict[str, tuple[Group, ...]] = {}
     for group in _groups():
-        for pattern in group.words:
-            if pattern.count("(") != pattern.count(")"):
-                raise DataFileError(
-                    f"vocabulary: {pattern!r} of {group.kind}.{group.value}: a bracket is open."
-                )
-            for phrase in expand(fold_text(pattern).text):
-                layers = table.setdefault(phrase, {})
-                layers.setdefault(LAYER[group.kind], group)
+        alone = (group,)
+        for phrase in _phrases_of(group):
+            had = table.setdefault(phrase, alone)
+            if had is not alone and all(LAYER[other.kind] != LAYER[group.kind] for other in had):
+                table[phrase] = (*had, group)
     table.pop("", None)
-    return {phrase: tuple(layers.values()) for phrase, layers in table.items()}
+    return table
 
 
-_OWNERS = frozenset({"body", "event", "intervene"})
-"""Kinds whose phrases count with an 's too: "the commissioner's report"."""
+def _phrases_of(group: Group) -> Iterator[str]:
+    """The phrases of a group, all folded in one go."""
+    for pattern in fold_text("\0".join(group.words)).text.split("\0"):
+        if pattern.count("(") != pattern.count(")"):
+            raise DataFileError(f"vocabulary: {pattern!r} of {group.kind}.{group.value}: a bracket is open.")
+        if "(" in pattern:
+            yield from expand(pattern)
+        else:
+            yield " ".join(pattern.split())
 
 
 def find_marks(folded: Folded) -> list[Mark]:
@@ -149,31 +177,44 @@ def find_marks(folded: Folded) -> list[Mark]:
 
     Only whole words count; in each layer the longest of those that overlap.
     """
-    text = folded.text
-    size = len(text)
-    found: list[tuple[int, int, tuple[tuple[int, str, str, str], ...]]] = []
-    for last, (length, entries) in _automaton().iter(text):
+    raw = folded.raw
+    reached = [-1] * LAYERS
+    found: list[Mark] = []
+    changes, shifts = (*folded.marks, len(folded.text) + 1), folded.shifts
+    at = 0
+    for start, minus_end, entries in _whole_words(folded.text):
+        end = -minus_end
+        while changes[at + 1] <= start:
+            at += 1
+        to = at
+        while changes[to + 1] < end:
+            to += 1
+        first, last = start + shifts[at], end + shifts[to]
+        for layer, kind, value, written in entries:
+            if start >= reached[layer] and (not written or _is_written(raw, first, last, written)):
+                reached[layer] = end
+                found.append(Mark(first, last, kind, value))
+    return found
+
+
+def _whole_words(text: str) -> list[tuple[int, int, _Entries]]:
+    """Where phrases stand as whole words, in order, the longest first; ends are negative for that order."""
+    found: list[tuple[int, int, _Entries]] = []
+    fenced = text + " "  # so that the first and the last word have a blank before and behind them
+    for last, (length, (entries, owned)) in _automaton().iter(text):
         end = last + 1
         start = end - length
-        owns = False
-        if end < size and (text[end].isalnum() or (text[end] == "'" and _goes_on(text, end))):
-            owns = text.startswith("'s", end) and not text[end + 2 : end + 3].isalnum()
-            if not owns or not any(entry[1] in _OWNERS for entry in entries):
-                continue
-        if start and (text[start - 1].isalnum() or (text[start - 1] == "'" and _goes_on(text, start - 1))):
+        if fenced[end].isalnum() or fenced[start - 1].isalnum():
             continue
-        kept = tuple(entry for entry in entries if entry[1] in _OWNERS) if owns else entries
-        found.append((start, -end, kept))
+        if fenced[start - 1] == "'" and _goes_on(text, start - 1):
+            continue
+        if fenced[end] == "'" and _goes_on(text, end):
+            if owned and text.startswith("s", end + 1) and not fenced[end + 2].isalnum():
+                found.append((start, -end, owned))
+            continue
+        found.append((start, -end, entries))
     found.sort()
-    reached = [-1] * LAYERS
-    marks: list[Mark] = []
-    spans = folded.spans((start, -minus_end) for start, minus_end, _ in found)
-    for (start, minus_end, entries), (first, last) in zip(found, spans, strict=True):
-        for layer, kind, value, written in entries:
-            if start >= reached[layer] and (not written or _is_written(folded.raw, first, last, written)):
-                reached[layer] = -minus_end
-                marks.append(Mark(first, last, kind, value))
-    return marks
+    return found
 
 
 def _goes_on(text: str, position: int) -> bool:
