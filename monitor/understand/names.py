@@ -243,15 +243,14 @@ def _starts_with(after: str, rule: str) -> bool:
 
 
 def _ends_with(before: str, rule: str) -> bool:
-    word = _LAST.search(before)
-    return word is not None and any(
+    phrases = _by_word(rule, -1).get(_word_before(before, len(before)), ())
+    return any(
         before.endswith(phrase) and not before[-len(phrase) - 1 : -len(phrase)].isalpha()
-        for phrase in _by_word(rule, -1).get(word.group(), ())
+        for phrase in phrases
     )
 
 
 _FIRST = re.compile(r"[^\W\d_]+")
-_LAST = re.compile(r"[^\W\d_]+$")
 
 
 @cache
