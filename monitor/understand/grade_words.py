@@ -38,6 +38,7 @@ TO = re.compile(
 )
 RATED_AFTER = re.compile(r"^[\"']*[ -](?:rated|graded|judged)\b")
 _GRADED = frozenset({"grade", "plain_grade", "same"})
+_GRADED_SIGNS = frozenset((kind, None) for kind in _GRADED)
 _NEAR = 95
 _TOUCHING = 3
 _FAR = 220
@@ -46,7 +47,7 @@ _FAR = 220
 
 def may_grade(sentence: Sentence) -> bool:
     """Whether a sentence can state a grade at all: a quick look."""
-    return any(m.kind in _GRADED for m in sentence.marks) or echo(sentence) is not None
+    return not sentence.signs.isdisjoint(_GRADED_SIGNS) or echo(sentence) is not None
 
 
 def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]:

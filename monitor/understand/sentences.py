@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 700
 """A sentence longer than this (a text without full stops) is cut at a blank."""
@@ -18,8 +18,7 @@ _ENDINGS = tuple(f"{word}." for word in _SHORTENED)
 _ABBREVIATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _SHORTENED))}|[a-z])\.$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text, with the number of its paragraph."""
 
     start: int
