@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
 
 from monitor.understand.folding import fold_text, lower
 from monitor.understand.lexicon import Mark, find_marks
@@ -27,8 +28,7 @@ def _straight(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').replace("\xa0", " ")
 
 
-@dataclass(slots=True)
-class Sentence:
+class Sentence(Struct):
     """One sentence, all offsets counted in the raw text of its place."""
 
     place: Place
@@ -64,15 +64,14 @@ class Sentence:
     def between(self, start: int, end: int) -> str:
         """The lower-case text between two offsets of the place."""
         first, last = start - self.start, end - self.start
-        return self.low[first if first > 0 else 0 : last if last > 0 else 0]
+        return self.low[max(0, first) : max(0, last)]
 
     def spoken(self, position: int) -> bool:
         """Whether a place lies in speech."""
         return any(start <= position < end for start, end in self.speech)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Title and text of one article, cut and marked."""
 
     title: str

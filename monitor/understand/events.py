@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
@@ -18,8 +19,7 @@ TITLE, FIRST, LEAD, BODY = 6, 4, 3, 1
 _VISITS = (Event.MONITORING_VISIT, Event.FOCUSED_VISIT, Event.ASSURANCE_VISIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """A phrase that speaks of an event that happened, with its weight."""
 
     value: str
@@ -29,8 +29,7 @@ class Sign:
     background: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EventReading:
+class EventReading(Struct, frozen=True):
     """The event that is the news, and the sentence that says so."""
 
     event: Event

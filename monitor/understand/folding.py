@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Quotation marks and signs of no width are dropped; an apostrophe inside a word stays. Each pattern begins
 # with the signs it looks for, which is what makes the search fast.
@@ -14,8 +15,7 @@ _ODD_BLANK = re.compile(r"[^\S\n ]")
 _HYPHEN = re.compile(r"-(?<=\w-)(?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A text for searching, with the way back: `raw[origin(i)]` is the character at `text[i]`."""
 
     raw: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.model import Highlights, Theme
 from monitor.understand.clauses import LONGEST, SHORTEST, reads_alone, toned_parts, trimmed
@@ -15,8 +16,7 @@ from monitor.understand.tone import Tone, tone_of
 MOST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Praise or blame by inspectors, in the text's own words."""
 
     tone: Tone

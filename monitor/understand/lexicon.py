@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from monitor.understand import grades
 from monitor.understand.folding import Folded, fold_text
@@ -77,8 +78,7 @@ _mark = partial(tuple.__new__, Mark)
 """Makes a mark of its four values: there are hundreds in an article, and this takes half the time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Phrases that do the same in a sentence."""
 
     kind: str
@@ -88,8 +88,7 @@ class Group:
     """How the first word is written: `capitals` (SEND, not "send"), `small` (may, not May), or anyhow."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
+class _Vocabulary(Struct, frozen=True):
     group: tuple[Group, ...]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from monitor.understand import councils
 from monitor.understand.folding import Folded, fold_text
@@ -37,8 +38,7 @@ class Mention(NamedTuple):
     strength: Strength
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
+class _Rules(Struct, frozen=True, kw_only=True):
     elsewhere: tuple[str, ...]
     body_after: tuple[str, ...]
     body_before: tuple[str, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence, read_document
@@ -13,8 +14,7 @@ from monitor.understand.names import Strength
 from monitor.understand.statements import Standing, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Yes or no, with the reason in plain words."""
 
     relevant: bool

@@ -7,8 +7,10 @@ holder (the whole service, areas of it, something else), its council where one i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.understand.area_lists import name_areas, paired
 from monitor.understand.asides import councils_of
@@ -36,8 +38,7 @@ class Standing(StrEnum):
     """Hoped for, feared, denied or explained: nobody was given it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One grade as one sentence states it."""
 
     grade: str

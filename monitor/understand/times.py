@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from monitor.understand.binding import Cut
 from monitor.understand.dates import dates_inspection, given_in_an_earlier_month, opening_year, year_of
@@ -13,8 +14,7 @@ from monitor.understand.former import NEAR_OLD, is_bracketed, old_kind
 from monitor.understand.lexicon import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Struct, frozen=True):
     """What the words around a grade say of its time."""
 
     former: bool = False
