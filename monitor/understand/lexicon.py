@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, partial
-from itertools import product
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -92,11 +91,17 @@ class _Vocabulary(Struct, frozen=True):
     group: tuple[Group, ...]
 
 
-def expand(pattern: str) -> Iterator[str]:
+def expand(pattern: str) -> list[str]:
     """Every phrase that a pattern stands for: `(a|b) c` → `a c`, `b c`."""
-    parts = _CHOICES.split(pattern)
-    for chosen in product(*(part.split("|") if at % 2 else (part,) for at, part in enumerate(parts))):
-        yield " ".join("".join(chosen).split())
+    first, *rest = _CHOICES.split(" ".join(pattern.split()))
+    phrases = [first]
+    for choices, following in zip(rest[::2], rest[1::2], strict=True):
+        endings = [choice + following for choice in choices.split("|")]
+        phrases = [phrase + ending for phrase in phrases for ending in endings]
+    together = "\n".join(("", *phrases, ""))
+    if "  " in together or "\n " in together or " \n" in together:
+        return [" ".join(phrase.split()) for phrase in phrases]  # a choice was empty
+    return phrases
 
 
 _CHOICES = re.compile(r"\(([^()]*)\)")
@@ -156,23 +161,23 @@ def phrases() -> dict[str, tuple[Group, ...]]:
     table: dict[str, tuple[Group, ...]] = {}
     for group in _groups():
         alone = (group,)
+        layer = LAYER[group.kind]
         for phrase in _phrases_of(group):
             had = table.setdefault(phrase, alone)
-            if had is not alone and all(LAYER[other.kind] != LAYER[group.kind] for other in had):
+            if had is not alone and all(LAYER[other.kind] != layer for other in had):
                 table[phrase] = (*had, group)
     table.pop("", None)
     return table
 
 
-def _phrases_of(group: Group) -> Iterator[str]:
+def _phrases_of(group: Group) -> list[str]:
     """The phrases of a group, all folded in one go."""
+    found: list[str] = []
     for pattern in fold_text("\0".join(group.words)).text.split("\0"):
         if pattern.count("(") != pattern.count(")"):
             raise DataFileError(f"vocabulary: {pattern!r} of {group.kind}.{group.value}: a bracket is open.")
-        if "(" in pattern:
-            yield from expand(pattern)
-        else:
-            yield " ".join(pattern.split())
+        found += expand(pattern)
+    return found
 
 
 def find_marks(folded: Folded) -> list[Mark]:
