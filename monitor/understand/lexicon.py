@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple
 
@@ -134,13 +134,45 @@ _OWNERS = frozenset({"body", "event", "intervene"})
 """Kinds whose phrases count with an 's too: "the commissioner's report"."""
 
 
+_Automaton = Any
+"""`ahocorasick.Automaton`: the library ships no types."""
+_first = iter((True,))
+
+
+def _automaton_for(text: str) -> _Automaton:
+    """The whole vocabulary, but for the first text only what can stand in it.
+
+    To build the whole takes longer than to read dozens of articles, and a command often reads only one.
+    """
+    return _built(_possible(text)) if next(_first, False) else _automaton()
+
+
+def _possible(text: str) -> dict[str, tuple[Group, ...]]:
+    """The phrases whose first and last words stand in a text; those with signs in these words are kept."""
+    words = set(_WORD.findall(text))
+    return {
+        phrase: groups
+        for phrase, groups in phrases().items()
+        if ((first := phrase.partition(" ")[0]) in words or not first.isalnum())
+        and ((last := phrase.rpartition(" ")[2]) in words or not last.isalnum())
+    }
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
 @cache
-def _automaton() -> Any:  # noqa: ANN401 - the library ships no types
+def _automaton() -> _Automaton:
+    return _built(phrases())
+
+
+def _built(vocabulary: Mapping[str, tuple[Group, ...]]) -> _Automaton:
+    """The automaton that finds phrases; each with its length and what it means."""
     import ahocorasick  # noqa: PLC0415 - needed only where text is read
 
     automaton = ahocorasick.Automaton()
     entered: dict[int, tuple[_Entries, _Entries]] = {}
-    for phrase, groups in phrases().items():
+    for phrase, groups in vocabulary.items():
         entries = entered.get(id(groups))  # most phrases share their groups: a pattern stands for many
         if entries is None:
             entries = entered[id(groups)] = _entries(groups)
@@ -190,7 +222,7 @@ def find_marks(folded: Folded) -> list[Mark]:
     found: list[Mark] = []
     changes, shifts = (*folded.marks, len(folded.text) + 1), folded.shifts
     at = 0
-    for start, minus_end, entries in _whole_words(folded.text):
+    for start, minus_end, entries in _whole_words(folded.text, _automaton_for(folded.text)):
         end = -minus_end
         while changes[at + 1] <= start:
             at += 1
@@ -205,12 +237,12 @@ def find_marks(folded: Folded) -> list[Mark]:
     return found
 
 
-def _whole_words(text: str) -> list[tuple[int, int, _Entries]]:
+def _whole_words(text: str, automaton: _Automaton) -> list[tuple[int, int, _Entries]]:
     """Where phrases stand as whole words, in order, the longest first; ends are negative for that order."""
     found: list[tuple[int, int, _Entries]] = []
-    # The apostrophes that folding leaves stand inside words: here they are letters. A blank ends the last word.
+    # The apostrophes that folding leaves stand inside words: here they are letters. A blank ends the text.
     letters = text.replace("'", _INSIDE) + " "
-    for last, (length, entries, owned) in _automaton().iter(text):
+    for last, (length, entries, owned) in automaton.iter(text):
         end = last + 1
         if letters[last - length].isalnum():
             continue

@@ -88,8 +88,9 @@ _COUNTED_OTHERWISE = (
     (
         " of ",
         re.compile(
-            rf"\b({_COUNT}) (?:out )?of (?:the |its |a planned )?(?:{_COUNT}) (?:planned |expected |promised )?"
-            rf"(?:{_VISIT})[^.;]{{0,50}}\b(?:behind|done|over|complete|past|gone|made)\b"
+            rf"\b({_COUNT}) (?:out )?of (?:the |its |a planned )?(?:{_COUNT}) "
+            rf"(?:planned |expected |promised )?(?:{_VISIT})[^.;]{{0,50}}"
+            r"\b(?:behind|done|over|complete|past|gone|made)\b"
         ),
     ),
 )
