@@ -117,6 +117,12 @@ def trusts() -> tuple[Trust, ...]:
 
 
 @cache
+def living() -> frozenset[str]:
+    """The slugs of today's councils."""
+    return frozenset(one.slug for one in all_councils())
+
+
+@cache
 def _by_slug() -> dict[str, Council]:
     return {council.slug: council for council in all_councils()}
 

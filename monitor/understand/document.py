@@ -64,7 +64,9 @@ class Sentence(Struct):
     def between(self, start: int, end: int) -> str:
         """The lower-case text between two offsets of the place."""
         first, last = start - self.start, end - self.start
-        return self.low[max(0, first) : max(0, last)]
+        if first < 0 or last < 0:
+            return self.low[max(0, first) : max(0, last)]
+        return self.low[first:last]
 
     def spoken(self, position: int) -> bool:
         """Whether a place lies in speech."""
@@ -155,7 +157,7 @@ def _give(sentence: Sentence, marks: list[Mark]) -> None:
         signs = {(kind, value) for _, _, kind, value in marks}
     sentence.marks += marks
     sentence.signs |= signs
-    sentence.signs.update((kind, None) for kind, _ in signs)
+    sentence.signs |= {(kind, None) for kind in {kind for kind, _ in signs}}
 
 
 def _is_inserted(sentence: Sentence, mark: Mark) -> bool:
@@ -209,7 +211,7 @@ def _find_furniture(sentences: list[Sentence]) -> None:
         if sentence.place == "title":
             continue
         if sentence.paragraph not in lines:
-            opens = any(m.kind == "furniture" and m.start - sentence.start <= 2 for m in sentence.marks)  # noqa: PLR2004 - a bullet and a blank
+            opens = any(m.start - sentence.start <= 2 for m in sentence.of("furniture"))  # noqa: PLR2004 - a bullet and a blank
             lines[sentence.paragraph] = opens or (listing and sentence.raw[-1] not in '.!"”')
             listing = (opens and len(sentence.raw) <= _HEADING) or (listing and lines[sentence.paragraph])
         sentence.furniture = lines[sentence.paragraph]

@@ -21,7 +21,9 @@ _VALUE = re.compile(
     rf"|\b{_PART} of(?= (?:the |its |their |all |those )?[a-z])"
     r"|\b(?:average|averages|averaging|averaged) (?:of )?(?:about |around |just over )?\d{1,3}(?:\.\d)?\b)"
 )
-_COUNTS = re.compile(r"%|per ?cent| (?:in|out of|of) |averag")
+_COUNTS = re.compile(
+    rf"%|per ?cent|averag|(?:half|third|quarter|fifth|tenth)s? of | (?:in|out of)(?: every)? {_COUNT}\b"
+)
 """A quick look at what every value has."""
 _CLAUSE = re.compile(r"[;:–—]|, | but | while | although | compared with |[\"“”](?=[ ,.]|$)")
 _NO_PRACTICE = re.compile(

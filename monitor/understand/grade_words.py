@@ -58,6 +58,8 @@ def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]
     found: list[Mark] = []
     listed = paired(sentence, [m for m in sentence.marks if m.kind in {"grade", "plain_grade"}])
     for mark in sentence.marks:
+        if mark.kind not in _GRADED:
+            continue
         if (
             mark in listed
             or (mark.kind == "grade" and not _is_of_a_thing(sentence, mark))

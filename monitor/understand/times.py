@@ -198,7 +198,7 @@ def _keeps(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
 
 def _is_unchanged(sentence: Sentence, mark: Mark) -> bool:
     """Whether words after the grade say that it is as before: "the same result as", "was maintained"."""
-    return any(
+    return sentence.has("time", "unchanged") and any(
         m.kind == "time"
         and m.value == "unchanged"
         and 0 <= m.start - mark.end <= _NEAR_UNCHANGED

@@ -36,8 +36,8 @@ _NUMERALS = [str(number) for number in range(1, 13)]
 _ORDINALS = {
     word: number for words in (_TIMES, _FIGURES, _COUNTS, _NUMERALS) for number, word in enumerate(words, 1)
 } | {"opening": 1, "once": 1, "twice": 2}
-_ORDINAL_WORDS = _TIMES + _FIGURES
-_ORDINAL = "|".join(_ORDINAL_WORDS)
+_ORDINAL = "|".join(_TIMES + _FIGURES)
+_ANY_ORDINAL = re.compile(_ORDINAL)
 _COUNT = "|".join(_COUNTS)
 _VISIT = r"(?:monitoring|visit|check|call\b|stop\b|trip\b|look-in|progress letter|inspection letter)"
 _BEEN = (
@@ -114,7 +114,7 @@ def visit_ordinal(document: Document) -> tuple[int, Sentence] | None:
 def _numbers(sentence: Sentence) -> Iterator[int]:
     """The numbers that a sentence gives to visits that took place."""
     low = sentence.low
-    ordinals = _COUNTED if any(word in low for word in _ORDINAL_WORDS) else ()
+    ordinals = _COUNTED if _ANY_ORDINAL.search(low) else ()
     for pattern in (*ordinals, *(pattern for needed, pattern in _COUNTED_OTHERWISE if needed in low)):
         for found in pattern.finditer(low):
             left = low[max(0, found.start() - 50) : found.start()]
