@@ -70,7 +70,7 @@ class Sentence(Struct):
 
     def spoken(self, position: int) -> bool:
         """Whether a place lies in speech."""
-        return any(start <= position < end for start, end in self.speech)
+        return bool(self.speech) and any(start <= position < end for start, end in self.speech)
 
 
 class Document(Struct, frozen=True):

@@ -103,7 +103,10 @@ _WHERE = re.compile(r"^(?:outside|inside|at|in|near|from|over|behind|like|unlike
 
 def _is_of_a_verdict(sentence: Sentence) -> bool:
     """Whether a sentence speaks of judging: only there does what it names count as the thing judged."""
-    return any(sentence.has(kind) for kind in ("body", "event", "grade", "plain_grade"))
+    return not sentence.signs.isdisjoint(_VERDICT)
+
+
+_VERDICT = frozenset((kind, None) for kind in ("body", "event", "grade", "plain_grade"))
 
 
 def _in_passing(document: Document, event: EventReading) -> AbstractSet[str]:

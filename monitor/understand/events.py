@@ -174,7 +174,7 @@ _SINCE = re.compile(r"\bsince (?:[\w'’]+ ){0,9}[\"']?$")
 
 def _is_after_the_visit(document: Document, signs: tuple[Sign, ...], in_lead: list[Statement]) -> bool:
     """Whether the lead tells a visit first, and only later a grade: that is the grade in force."""
-    visits = {id(sign.sentence) for sign in signs if sign.weight and sign.value in {e.value for e in _VISITS}}
+    visits = {id(sign.sentence) for sign in signs if sign.weight and sign.value in _VISITS}
     graded = {id(statement.sentence) for statement in in_lead}
     for sentence in document.lead:
         if id(sentence) in graded:
@@ -271,9 +271,7 @@ def _visit(document: Document, weights: dict[str, float], signs: tuple[Sign, ...
     if weights.get(best.value, 0) >= LEAD:
         return best
     early = {id(sentence) for sentence in document.story[:_EARLY]}
-    near = [
-        s for s in signs if s.weight and s.value in {e.value for e in _VISITS} and id(s.sentence) in early
-    ]
+    near = [s for s in signs if s.weight and s.value in _VISITS and id(s.sentence) in early]
     return Event(near[0].value) if near else None
 
 

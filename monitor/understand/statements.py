@@ -146,7 +146,7 @@ def _of_pair(statement: Statement, before: Sentence | None) -> Statement:
 
 def _last_grade(earlier: list[Statement]) -> str:
     """The grade to which "so is" and "the same" point back: the last one that is in force."""
-    in_force = [s for s in earlier if s.standing in {Standing.NEW, Standing.KEPT}]
+    in_force = [s for s in earlier if s.standing in _IN_FORCE]
     return (in_force or earlier)[-1].grade if earlier else ""
 
 
