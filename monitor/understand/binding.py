@@ -171,6 +171,8 @@ _AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but als
 
 
 def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list[Mark]) -> bool:
+    if "overall" not in sentence.low and not sentence.has("overall", "overall"):
+        return False
     near = [m for m in before if grade.start - m.end <= _NEAR_OVERALL] + [
         m for m in after if m.start - grade.end <= _NEAR_OVERALL
     ]

@@ -79,6 +79,8 @@ def _weigh(document: Document) -> tuple[dict[str, float], float]:
         strange = sentence.has("other_thing")
         judged = sentence.place == "title" or _is_of_a_verdict(sentence)
         for mark in sentence.marks:
+            if mark.kind not in _WEIGHTY:
+                continue
             if mark.kind == "other_thing" or (mark.kind == "body" and mark.value in {"other", "cqc"}):
                 first = mark.start - sentence.start < _SUBJECT and not _WHERE.match(sentence.low)
                 weights[mark.value] = weights.get(mark.value, 0) + (
@@ -93,6 +95,7 @@ def _weigh(document: Document) -> tuple[dict[str, float], float]:
     return weights, council
 
 
+_WEIGHTY = frozenset({"other_thing", "body", "service", "area"})
 _SUBJECT = 30
 """What is named in so many letters from the start is what the sentence is about."""
 

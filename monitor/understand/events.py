@@ -41,6 +41,8 @@ def read_signs(document: Document) -> tuple[Sign, ...]:
     signs: list[Sign] = []
     lead = {id(sentence): weight for sentence, weight in _lead_weights(document)}
     for sentence in document.story:
+        if sentence.signs.isdisjoint(_SIGNS):
+            continue
         weight = lead.get(id(sentence), BODY)
         for mark in sentence.marks:
             if mark.kind in {"event", "intervene"}:
@@ -48,6 +50,9 @@ def read_signs(document: Document) -> tuple[Sign, ...]:
                 value = mark.value if mark.kind == "event" else f"intervene_{mark.value}"
                 signs.append(Sign(value, 0 if background else weight, sentence, mark, background))
     return tuple(signs)
+
+
+_SIGNS = frozenset({("event", None), ("intervene", None)})
 
 
 def _lead_weights(document: Document) -> list[tuple[Sentence, int]]:

@@ -92,7 +92,7 @@ _READ = 14
 
 def _is_judged(story: tuple[Sentence, ...], statements: tuple[Statement, ...]) -> bool:
     """Whether somebody judges or steps in: Ofsted, its inspectors, the government, or a graded inspection."""
-    bodies = {m.value for s in story for m in s.marks if m.kind == "body"}
+    bodies = {m.value for s in story for m in s.of("body")}
     if any(s.has("event", Event.JTAI.value) for s in story[:_READ]):
         return True
     if "other" in bodies and not bodies & {"ofsted", "cqc"}:
