@@ -152,9 +152,10 @@ def _hand_out(sentences: list[Sentence], marks: list[Mark], mentions: list[Menti
 
 
 def _give(sentence: Sentence, marks: list[Mark]) -> None:
-    if ("break", "strong") in (signs := {(kind, value) for _, _, kind, value in marks}):
+    signs = {mark[2:] for mark in marks}
+    if ("break", "strong") in signs:
         marks = [mark for mark in marks if not _is_inserted(sentence, mark)]
-        signs = {(kind, value) for _, _, kind, value in marks}
+        signs = {mark[2:] for mark in marks}
     sentence.marks += marks
     sentence.signs |= signs
     sentence.signs |= {(kind, None) for kind in {kind for kind, _ in signs}}

@@ -11,7 +11,7 @@ from monitor.understand.document import Document, Sentence
 from monitor.understand.lexicon import Mark
 from monitor.understand.statements import Standing, Statement
 from monitor.understand.unnamed import is_short_visit, unnamed_event
-from monitor.understand.visits import FUTURE_BEFORE, is_ahead, visit_ordinal
+from monitor.understand.visits import FUTURE_BEFORE, is_ahead, ordinal_in, visit_ordinal
 
 TITLE, FIRST, LEAD, BODY = 6, 4, 3, 1
 """How much a sign of an event weighs by where it stands."""
@@ -285,6 +285,8 @@ _EARLY = 9
 
 def _is_numbered_visit(document: Document) -> bool:
     """Whether the lead counts a visit: only monitoring visits are counted."""
+    if ordinal_in(document.lead) is None:
+        return False  # nor need the rest of the story be read
     counted = visit_ordinal(document)
     return counted is not None and any(sentence is counted[1] for sentence in document.lead)
 

@@ -249,8 +249,9 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
     left = sentence.between(sentence.start, mark.start).rstrip("\"'")
     if NOUN_AFTER.match(right) and left.endswith((" with an ", " with a ", " carrying an ", " under an ")):
         return True
-    given = re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+) (?:an? )?$", left)
-    return _ADJECTIVE.match(right) is not None and given is None and not left.endswith(("rated ", "judged "))
+    if _ADJECTIVE.match(right) is None or left.endswith(("rated ", "judged ")):
+        return False
+    return re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+) (?:an? )?$", left) is None
 
 
 _RELATIVE = re.compile(

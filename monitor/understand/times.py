@@ -180,7 +180,7 @@ _GONE = re.compile(
 
 def _is_fresh(clause: str, right: str) -> bool:
     """Whether "has been rated", "now" govern the grade, and no "since" takes that back."""
-    perfect = list(_PERFECT.finditer(clause))
+    perfect = list(_PERFECT.finditer(clause)) if "ha" in clause else []
     if perfect and not _SINCE_AFTER.match(right) and " had " not in clause[perfect[-1].end() :]:
         return True
     return "in fact" in clause or _NOW.search(clause[-60:]) is not None

@@ -101,8 +101,13 @@ _BEFORE = re.compile(rf"\bthere (?:have|had) been ({_COUNT}) (?:\w+ ){{0,2}}(?:b
 
 def visit_ordinal(document: Document) -> tuple[int, Sentence] | None:
     """The number of the monitoring visit as the text counts it, with the sentence that counts it."""
+    return ordinal_in(document.story)
+
+
+def ordinal_in(sentences: tuple[Sentence, ...]) -> tuple[int, Sentence] | None:
+    """The highest number that sentences give to a visit, with the first sentence that gives it."""
     best: tuple[int, Sentence] | None = None
-    for sentence in document.story:
+    for sentence in sentences:
         if sentence.has("event", "focused_visit"):
             continue
         number = max(_numbers(sentence), default=0)
