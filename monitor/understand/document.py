@@ -156,6 +156,7 @@ def _give(sentence: Sentence, marks: list[Mark]) -> None:
     if ("break", "strong") in signs:
         marks = [mark for mark in marks if not _is_inserted(sentence, mark)]
         signs = {mark[2:] for mark in marks}
+    signs = {sign for sign in signs if sign[1] != "void"}
     sentence.marks += marks
     sentence.signs |= signs
     sentence.signs |= {(kind, None) for kind in {kind for kind, _ in signs}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from monitor.understand.area_lists import is_bare_list
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 
@@ -85,8 +86,24 @@ def _is_row(sentence: Sentence, named: list[Mark], mark: Mark) -> bool:
     )
 
 
+_VERDICT_ONLY = re.compile(
+    r"^[\W]*(?:(?:this|it|they|these) )?(?:(?:is|are|was|were) )?(?:also )?(?:graded|rated|judged|found)?(?: to be| as)?[\W]*$"
+)
+
+
+def _is_named_above(before: Sentence, sentence: Sentence, mark: Mark) -> bool:
+    """Whether the sentence before only names areas, and this one only gives a grade: "Adoption. Graded good."."""
+    if before.place != sentence.place or before.has("grade") or before.has("plain_grade"):
+        return False
+    if not _VERDICT_ONLY.match(sentence.between(sentence.start, mark.start)) or not before.has("area"):
+        return False
+    return is_bare_list(before, before.start, before.end)
+
+
 def row_above(before: Sentence | None, sentence: Sentence, mark: Mark) -> tuple[str, ...] | None:
     """The areas on the line above a grade that stands alone; empty for the whole; None for anything else."""
+    if before is not None and _is_named_above(before, sentence, mark):
+        return tuple(dict.fromkeys(m.value for m in before.of("area")))
     alone = _BLANK.match(sentence.between(sentence.start, mark.start)) and is_cell(sentence, mark)
     if not alone or before is None or before.place != sentence.place or len(before.raw) > _LONGEST:
         return None

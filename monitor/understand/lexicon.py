@@ -104,6 +104,7 @@ def expand(pattern: str) -> list[str]:
     return phrases
 
 
+_NESTED = re.compile(r"\([^()]*\(")
 _CHOICES = re.compile(r"\(([^()]*)\)")
 
 
@@ -130,7 +131,7 @@ class _Entry(NamedTuple):
 
 _Entries = tuple[_Entry, ...]
 
-_OWNERS = frozenset({"body", "event", "intervene"})
+_OWNERS = frozenset({"body", "event", "intervene", "area"})
 """Kinds whose phrases count with an 's too: "the commissioner's report"."""
 
 
@@ -206,8 +207,11 @@ def _phrases_of(group: Group) -> list[str]:
     """The phrases of a group, all folded in one go."""
     found: list[str] = []
     for pattern in fold_text("\0".join(group.words)).text.split("\0"):
+        where = f"vocabulary: {pattern!r} of {group.kind}.{group.value}"
         if pattern.count("(") != pattern.count(")"):
-            raise DataFileError(f"vocabulary: {pattern!r} of {group.kind}.{group.value}: a bracket is open.")
+            raise DataFileError(f"{where}: a bracket is open.")
+        if _NESTED.search(pattern):
+            raise DataFileError(f"{where}: brackets stand inside brackets; write the inner choices out.")
         found += expand(pattern)
     return found
 

@@ -7,14 +7,16 @@ holder (the whole service, areas of it, something else), its council where one i
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from monitor.understand.area_lists import name_areas, paired
-from monitor.understand.asides import councils_of
+from monitor.understand.asides import councils_of, helper_spoken_of
 from monitor.understand.binding import Cut, Holder, cuts, holder_of
+from monitor.understand.dates import nearby_year
 from monitor.understand.document import Document, Sentence
 from monitor.understand.grade_words import NOUN_AFTER, RATED_AFTER, TO, graded_marks, may_grade, scales
 from monitor.understand.grids import Column, column_of, dated_rows
@@ -58,8 +60,12 @@ class Statement(Struct, frozen=True):
     councils: frozenset[str]
     """Whose grade, where the clause names a council; else empty."""
     year: int | None
+    given: int | None
+    """The year in which it was given, where the clause names a year, a month or a season; roughly."""
     recent: bool
     """True for a former grade that is said to be the last one ("up from good")."""
+    left: bool
+    """True where it was left for another ("up from good", "shed its inadequate")."""
     held: bool
     """True where a verb of keeping says that the grade is as before."""
     spoken: bool
@@ -106,6 +112,7 @@ def _of_column(statement: Statement, columns: tuple[Column | None, ...]) -> Stat
         statement,
         standing=Standing.FORMER if column.former else Standing.NEW,
         year=column.year,
+        given=column.year,
         recent=column.former,
         areas=areas,
         whole=not areas,
@@ -126,7 +133,10 @@ def _read_sentence(
         timing = timing_of(sentence, mark, cut, document.published)
         if mark in unreal or _is_withdrawn(sentence, mark) or (_is_asked(sentence) and not timing.former):
             timing = replace(timing, unreal=True)
-        found.append(_statement(sentence, mark, cut, timing, holder_of(sentence, mark, cut, around)))
+        holder = holder_of(sentence, mark, cut, around)
+        found.append(
+            _statement(sentence, mark, cut, timing, holder, published=document.published, before=around[0])
+        )
     named = [_of_pair(statement, around[0]) for statement in _inherit(sentence, _from_to(sentence, found))]
     return _share_out(named, shares)
 
@@ -146,7 +156,7 @@ def _of_pair(statement: Statement, before: Sentence | None) -> Statement:
 
 def _last_grade(earlier: list[Statement]) -> str:
     """The grade to which "so is" and "the same" point back: the last one that is in force."""
-    in_force = [s for s in earlier if s.standing in _IN_FORCE]
+    in_force = [s for s in earlier if s.standing in _IN_FORCE and s.sentence.place == "text"]
     return (in_force or earlier)[-1].grade if earlier else ""
 
 
@@ -164,12 +174,30 @@ def _inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
     """A grade with no holder has that of the one before: "leadership was good and is inadequate"."""
     for at in range(1, len(found)):
         first, second = found[at - 1], found[at]
+        if (
+            first.areas
+            and second.areas
+            and _GOES_ON_OF_IT.match(sentence.between(first.mark.end, second.mark.start))
+        ):
+            found[at] = replace(second, areas=tuple(dict.fromkeys(first.areas + second.areas)))
+            continue
         if not first.areas or second.areas or second.explicit or second.part or second.every:
             continue
-        if first.standing is second.standing or _has_holder(sentence, first.mark.end, second.mark):
+        if first.standing is second.standing or _WHOSE.search(
+            sentence.between(sentence.start, first.mark.start)
+        ):
+            continue
+        if _has_holder(sentence, first.mark.end, second.mark):
             continue
         found[at] = replace(second, areas=first.areas)
     return found
+
+
+_WHOSE = re.compile(r", whose\b")
+_GOES_ON_OF_IT = re.compile(
+    r"^[\"']*[^,;]{0,30}, (?:is|are|has|have)(?: now| both| all| been)*(?: rated| judged)? [\"']*$"
+)
+"""After "leaders, who were good last time, are now" the subject is still the leaders."""
 
 
 def _has_holder(sentence: Sentence, start: int, grade: Mark) -> bool:
@@ -208,10 +236,21 @@ def _standing(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) ->
     return Standing.NEW
 
 
-def _statement(sentence: Sentence, mark: Mark, cut: Cut, timing: Timing, holder: Holder) -> Statement:
+def _statement(  # noqa: PLR0913 - all that is known of one grade
+    sentence: Sentence,
+    mark: Mark,
+    cut: Cut,
+    timing: Timing,
+    holder: Holder,
+    *,
+    published: date | None,
+    before: Sentence | None,
+) -> Statement:
+    standing = _standing(sentence, mark, timing, holder)
+    recalled = standing is Standing.NEW and before is not None and _goes_on_about_earlier(before, sentence)
     return Statement(
         grade=mark.value,
-        standing=_standing(sentence, mark, timing, holder),
+        standing=Standing.FORMER if recalled else standing,
         sentence=sentence,
         mark=mark,
         areas=holder.areas,
@@ -219,12 +258,30 @@ def _statement(sentence: Sentence, mark: Mark, cut: Cut, timing: Timing, holder:
         explicit=holder.explicit,
         whole=holder.explicit,
         part=holder.part,
-        councils=councils_of(sentence, mark, cut.time_start),
+        councils=councils_of(sentence, mark, cut.time_start) or helper_spoken_of(before, sentence),
         year=timing.year,
-        recent=timing.recent,
+        given=timing.year or nearby_year(sentence, mark, cut, published),
+        recent=timing.recent or recalled,
+        left=timing.left,
         held=timing.held,
         spoken=sentence.voice == "council" and sentence.spoken(mark.start),
     )
+
+
+def _goes_on_about_earlier(before: Sentence, sentence: Sentence) -> bool:
+    """Whether the sentence before speaks of an earlier report, and this one goes on: "It rated the service …"."""
+    if before.place != sentence.place or before.paragraph != sentence.paragraph:
+        return False
+    return _EARLIER_REPORT.search(before.low) is not None and _IT_SAID.match(sentence.low) is not None
+
+
+_EARLIER_REPORT = re.compile(
+    r"\b(?:previous|last|earlier|prior)\b (?:\w+ ){0,3}(?:report|inspection|visit|check|look)\b[^;]{0,60}\b(?:was|came|took place|dates|"
+    r"appeared|happened|in (?:19|20)\d\d)\b"
+)
+_IT_SAID = re.compile(
+    r"^(?:it|that|they|inspectors|that (?:one|time|report)|then) (?:\w+ )?(?:rated|gave|found|judged|graded|had|concluded|was|were|put)\b"
+)
 
 
 def _is_withdrawn(sentence: Sentence, mark: Mark) -> bool:
@@ -248,10 +305,17 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
         return True
     left = sentence.between(sentence.start, mark.start).rstrip("\"'")
     if NOUN_AFTER.match(right) and left.endswith((" with an ", " with a ", " carrying an ", " under an ")):
-        return True
+        return _LANDED.search(left) is None
     if _ADJECTIVE.match(right) is None or left.endswith(("rated ", "judged ")):
         return False
     return re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+) (?:an? )?$", left) is None
+
+
+_LANDED = re.compile(
+    r"\b(?:land|saddl|le(?:ft|av)|hit|slapp?|brand|tagg?|present|emerg|c[oa]me|walk|end|depart|return|reward)\w*\b"
+    r"[^,.;]{0,60} with an? $"
+)
+"""Somebody is landed with a grade now: it is no standing one."""
 
 
 _RELATIVE = re.compile(
@@ -295,7 +359,7 @@ def _from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
         if second.standing is Standing.UNREAL and first.standing is not Standing.FORMER:
             found[at] = replace(first, standing=Standing.UNREAL)
             continue
-        areas = first.areas or second.areas
+        areas = tuple(dict.fromkeys(first.areas + second.areas))
         found[at] = replace(first, standing=Standing.FORMER, recent=True, areas=areas)
         if second.standing is Standing.FORMER and second.year is None:
             second = replace(second, standing=Standing.NEW)

@@ -59,7 +59,7 @@ _COUNTED = (
     ),
     re.compile(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)"),
     re.compile(
-        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+) (?:has|have|had|came|"
+        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|an? \w+ \w+) (?:has|have|had|came|"
         rf"called|visited|returned|went)\b"
     ),
     re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b"),
@@ -76,6 +76,7 @@ _COUNTED = (
     re.compile(rf"\bafter the ({_ORDINAL}) (?:it|they|there|visit|call)\b"),
 )
 _COUNTED_OTHERWISE = (
+    ("number ", re.compile(rf"\bnumber ({_COUNT}|1[0-2]|[1-9]) (?:in|of) (?:the|a|this|its)\b")),
     ("opening", re.compile(rf"\b(opening) (?:monitoring )?{_VISIT}")),
     (" back ", re.compile(rf"\b(?:been|gone|come|were|are) back (twice\b|(?:{_COUNT})(?= times\b))")),
     (
@@ -116,6 +117,9 @@ def ordinal_in(sentences: tuple[Sentence, ...]) -> tuple[int, Sentence] | None:
     return best
 
 
+_COMPLETE = re.compile(r"\b(?:complete|full|proper|ever|inspect\w*)\b")
+
+
 def _numbers(sentence: Sentence) -> Iterator[int]:
     """The numbers that a sentence gives to visits that took place."""
     low = sentence.low
@@ -124,7 +128,8 @@ def _numbers(sentence: Sentence) -> Iterator[int]:
         for found in pattern.finditer(low):
             left = low[max(0, found.start() - 50) : found.start()]
             right = low[found.end() : found.end() + 40]
-            if not is_ahead(left, right) and not re.search(r"\b(?:expected|next)\s*$", left):
+            complete = found.group(1) == "first" and _COMPLETE.search(low[found.start() : found.end() + 60])
+            if not complete and not is_ahead(left, right) and not re.search(r"\b(?:expected|next)\s*$", left):
                 yield _ORDINALS[found.group(1)]
     for found in _BEFORE.finditer(low) if " been " in low else ():
         yield _ORDINALS[found.group(1)] + 1
@@ -143,6 +148,13 @@ _HAPPENED = re.compile(
 )
 
 
+_DATES_ANOTHER = re.compile(
+    r"last (?:full |)inspect|since|until|expected|will|ago|previous|when|\bbefore\b|"
+    r"(?:rated|judged|graded)\b[^,]*$|(?:published|out today)(?!.*(?:inspect|visit))"
+)
+"""Words before a date that give it to something else: an earlier inspection, the report, what is to come."""
+
+
 def event_date(document: Document) -> date | None:
     """The day or month in which inspectors were there, where the text states it."""
     for sentence in document.story[:_DATED_WITHIN]:
@@ -151,12 +163,7 @@ def event_date(document: Document) -> date | None:
         if not _HAPPENED.search(sentence.low):
             continue
         for found in _DATED.finditer(sentence.low):
-            around = sentence.low[max(0, found.start() - 45) : found.start()]
-            if re.search(
-                r"last (?:full |)inspect|since|published|until|expected|will|ago|previous|when|out today|"
-                r"(?:rated|judged|graded)\b[^,]*$",
-                around,
-            ):
+            if _DATES_ANOTHER.search(sentence.low[max(0, found.start() - 45) : found.start()]):
                 continue
             if day := _date_of(found, document.published):
                 return day
