@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -11,9 +12,13 @@ from collections.abc import Sequence
 from monitor.commands.output import say
 from monitor.errors import MonitorError
 
+_ALLOCATIONS = 50_000
+
 
 def main() -> None:
     """Run the command that was typed; every error a person can mend is told without a traceback."""
+    # What a command allocates at its start lives to its end: to look for garbage there only takes time.
+    gc.set_threshold(_ALLOCATIONS)
     from monitor.commands import failures  # noqa: PLC0415 - what a Ctrl-C interrupts stands in the `try`
 
     _mend_streams()

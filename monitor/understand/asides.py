@@ -17,8 +17,8 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
     after = sentence.between(mention.end, sentence.end)
     if _NEIGHBOUR.match(after) or _HELPER.match(after):
         return True
-    for mark in sentence.marks:
-        if mark.kind == "role" and 0 <= mention.start - mark.end <= _ROLE:
+    for mark in sentence.of("role"):
+        if 0 <= mention.start - mark.end <= _ROLE:
             between = sentence.between(mark.end, mention.start)
             ended = _ENDED.search(between) or _is_compared_to_a_thing(sentence, mark, between)
             if not (ended or _is_of_another(sentence, mark) or _is_run_by_another(sentence, mark)):

@@ -57,7 +57,7 @@ def cuts(sentence: Sentence, grades: list[Mark]) -> list[Cut]:
         for at in range(len(grades) - 1)
     )
     edges = [sentence.start, *inner, sentence.end]
-    found = []
+    found: list[Cut] = []
     for at, grade in enumerate(grades):
         time_start = sentence.start if at == 0 else _time_edge(sentence, grades[at - 1], grade)
         if at and _shares_verb(sentence, grades[at - 1], grade):
@@ -247,6 +247,8 @@ _AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but als
 
 
 def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list[Mark]) -> bool:
+    if "overall" not in sentence.low and not sentence.has("overall", "overall"):
+        return False
     turn = next((m.start for m in after if (m.kind, m.value) == ("break", "strong")), sentence.end)
     if anew := _ANEW.search(sentence.between(grade.end, turn)):
         turn = grade.end + anew.start()

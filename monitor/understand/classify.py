@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.model import Classification, Event, Evidence, Finding, Flag
 from monitor.understand.also import further_events
@@ -65,8 +67,7 @@ def _not_news(reason: str, document: Document, plain: str | None) -> Classificat
     return Classification(mentioned=mentioned(document, ()), plain=plain, reasons=(reason,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """What one council's finding is made of."""
 
     subject: Subject
@@ -80,8 +81,7 @@ class _Parts:
     inspected: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """What the article says as a whole, from which each council's finding is made."""
 
     document: Document

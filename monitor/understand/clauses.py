@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import expand
@@ -17,15 +18,13 @@ SHORTEST, LONGEST = 40, 320
 _SHORTEST_CLAUSE = 24
 
 
-@dataclass(frozen=True, slots=True)
-class _Clauses:
+class _Clauses(Struct, frozen=True):
     ties: tuple[str, ...]
     dangling: tuple[str, ...]
     verbs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(Struct, frozen=True):
     tie: re.Pattern[str]
     dangling: re.Pattern[str]
     verb: re.Pattern[str]

@@ -5,15 +5,15 @@ Everything here is data from `data/*.csv`; only light things are imported: confi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from monitor.understand.tables import read_rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Council:
+class Council(Struct, frozen=True, kw_only=True):
     """One council that Ofsted inspects for its children's services."""
 
     slug: str
@@ -37,8 +37,7 @@ class Council:
         return (self.name, self.official_name, *self.aliases)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Predecessor:
+class Predecessor(Struct, frozen=True, kw_only=True):
     """A council that is no more, or lives on under the slug of its successor."""
 
     slug: str
@@ -55,8 +54,7 @@ class Predecessor:
         return (self.name, self.official_name, *self.aliases)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trust:
+class Trust(Struct, frozen=True, kw_only=True):
     """A trust or company that runs (or ran) children's services for one or more councils."""
 
     name: str
@@ -76,8 +74,7 @@ class Trust:
         return self.start <= day <= self.end.replace(year=self.end.year + 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LatestJudgement:
+class LatestJudgement(Struct, frozen=True, kw_only=True):
     """A council's latest graded report as the carried list knows it."""
 
     slug: str
@@ -95,8 +92,7 @@ class LatestJudgement:
     """The day on which the list was made: newer reports are not in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Neighbours:
+class _Neighbours(Struct, frozen=True):
     slug: str
     neighbours: tuple[str, ...]
 
@@ -118,6 +114,12 @@ def predecessors() -> tuple[Predecessor, ...]:
 def trusts() -> tuple[Trust, ...]:
     """Trusts and companies, past and present, with their dates."""
     return read_rows("trusts.csv", Trust, lists=("aliases", "councils"))
+
+
+@cache
+def living() -> frozenset[str]:
+    """The slugs of today's councils."""
+    return frozenset(one.slug for one in all_councils())
 
 
 @cache

@@ -60,8 +60,10 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
         left = sentence.between(cut.time_start - _YEAR_BEFORE, mark.start)
     if "first" in left or "only" in left:
         right = _SINCE.sub(" ", right)
-    right, left = _NOT_GIVEN.sub(" ", right), _NOT_GIVEN.sub(" ", left)
-    for text in (right, left):
+    for words in (right, left):
+        if "19" not in words and "20" not in words and "year" not in words:
+            continue
+        text = _NOT_GIVEN.sub(" ", words)
         years = [int(found) for found in _YEAR.findall(text)]
         if published:
             years += [

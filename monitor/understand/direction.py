@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.model import Direction, Event
 from monitor.understand import grades
@@ -13,8 +14,7 @@ from monitor.understand.lexicon import Mark
 from monitor.understand.speech import Speaker, Told
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """A direction with the sentence that says it."""
 
     direction: Direction

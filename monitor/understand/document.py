@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
 
 from monitor.understand.folding import fold_text, lower
 from monitor.understand.lexicon import Mark, find_marks
@@ -27,8 +28,7 @@ def _straight(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').replace("\xa0", " ")
 
 
-@dataclass(slots=True)
-class Sentence:
+class Sentence(Struct):
     """One sentence, all offsets counted in the raw text of its place."""
 
     place: Place
@@ -55,7 +55,7 @@ class Sentence:
 
     def of(self, kind: str) -> list[Mark]:
         """The phrases of a kind in the sentence."""
-        return [mark for mark in self.marks if mark.kind == kind]
+        return [mark for mark in self.marks if mark.kind == kind] if (kind, None) in self.signs else []
 
     def slugs(self) -> set[str]:
         """The councils named in the sentence, bodies of their name aside."""
@@ -64,15 +64,16 @@ class Sentence:
     def between(self, start: int, end: int) -> str:
         """The lower-case text between two offsets of the place."""
         first, last = start - self.start, end - self.start
-        return self.low[max(0, first) : max(0, last)]
+        if first < 0 or last < 0:
+            return self.low[max(0, first) : max(0, last)]
+        return self.low[first:last]
 
     def spoken(self, position: int) -> bool:
         """Whether a place lies in speech."""
-        return any(start <= position < end for start, end in self.speech)
+        return bool(self.speech) and any(start <= position < end for start, end in self.speech)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Title and text of one article, cut and marked."""
 
     title: str
@@ -137,20 +138,28 @@ def _hand_out(sentences: list[Sentence], marks: list[Mark], mentions: list[Menti
     """Gives each sentence the marks and mentions that begin in it; all are in the order of the text."""
     if not sentences:
         return
-    following = iter(sentences)
-    home = next(following)
-    for mark in marks:
-        while mark.start >= home.end and (later := next(following, None)) is not None:
-            home = later
-        if _is_inserted(home, mark):
-            continue
-        home.marks.append(mark)
-        if mark.value != "void":
-            home.signs.add((mark.kind, mark.value))
-            home.signs.add((mark.kind, None))
+    at = 0
+    for home in sentences:
+        first, end = at, home.end
+        while at < len(marks) and marks[at][0] < end:
+            at += 1
+        _give(home, marks[first:at])
+    if at < len(marks):
+        _give(sentences[-1], marks[at:])
     starts = [sentence.start for sentence in sentences]
     for mention in mentions:
         sentences[max(0, bisect_left(starts, mention.start + 1) - 1)].mentions.append(mention)
+
+
+def _give(sentence: Sentence, marks: list[Mark]) -> None:
+    signs = {mark[2:] for mark in marks}
+    if ("break", "strong") in signs:
+        marks = [mark for mark in marks if not _is_inserted(sentence, mark)]
+        signs = {mark[2:] for mark in marks}
+    signs = {sign for sign in signs if sign[1] != "void"}
+    sentence.marks += marks
+    sentence.signs |= signs
+    sentence.signs |= {(kind, None) for kind in {kind for kind, _ in signs}}
 
 
 def _is_inserted(sentence: Sentence, mark: Mark) -> bool:
@@ -204,7 +213,7 @@ def _find_furniture(sentences: list[Sentence]) -> None:
         if sentence.place == "title":
             continue
         if sentence.paragraph not in lines:
-            opens = any(m.kind == "furniture" and m.start - sentence.start <= 2 for m in sentence.marks)  # noqa: PLR2004 - a bullet and a blank
+            opens = any(m.start - sentence.start <= 2 for m in sentence.of("furniture"))  # noqa: PLR2004 - a bullet and a blank
             lines[sentence.paragraph] = opens or (listing and sentence.raw[-1] not in '.!"”')
             listing = (opens and len(sentence.raw) <= _HEADING) or (listing and lines[sentence.paragraph])
         sentence.furniture = lines[sentence.paragraph]
@@ -213,23 +222,20 @@ def _find_furniture(sentences: list[Sentence]) -> None:
 def _find_voices(sentences: list[Sentence]) -> None:
     """Gives each sentence with speech its speaker: named in it, in its paragraph, or before."""
     by_paragraph: dict[int, Voice] = {}
-    for sentence in sentences:
-        if sentence.place == "text" and (own := _own_voice(sentence)):
+    told = [(sentence, _own_voice(sentence)) for sentence in sentences if sentence.place == "text"]
+    for sentence, own in told:
+        if own:
             by_paragraph.setdefault(sentence.paragraph, own)
     last: Voice = "narrator"
-    for sentence in sentences:
-        if sentence.place == "title":
-            continue
-        own = _own_voice(sentence) or by_paragraph.get(sentence.paragraph) or last
+    for sentence, own in told:
         if sentence.speech:
-            sentence.voice = own
-        if _own_voice(sentence):
-            last = own
+            sentence.voice = own or by_paragraph.get(sentence.paragraph) or last
+        last = own or last
 
 
 def _own_voice(sentence: Sentence) -> Voice | None:
     """Who is named as speaking in a sentence, outside what is quoted; a person beats an inspector."""
-    voices = {m.value for m in sentence.marks if m.kind == "voice" and not sentence.spoken(m.start)}
+    voices = {m.value for m in sentence.of("voice") if not sentence.spoken(m.start)}
     if "council" in voices:
         return "council"
     return "inspectors" if "inspectors" in voices else None

@@ -88,6 +88,8 @@ def _weigh(document: Document) -> tuple[dict[str, float], float]:
         strange = sentence.has("other_thing")
         judged = sentence.place == "title" or _is_of_a_verdict(sentence)
         for mark in sentence.marks:
+            if mark.kind not in _WEIGHTY:
+                continue
             if mark.kind == "other_thing" or (mark.kind == "body" and mark.value in {"other", "cqc"}):
                 first = mark.start - sentence.start < _SUBJECT and not _WHERE.match(sentence.low)
                 weights[mark.value] = weights.get(mark.value, 0) + (
@@ -102,6 +104,7 @@ def _weigh(document: Document) -> tuple[dict[str, float], float]:
     return weights, council
 
 
+_WEIGHTY = frozenset({"other_thing", "body", "service", "area"})
 _SUBJECT = 30
 """What is named in so many letters from the start is what the sentence is about."""
 
@@ -112,7 +115,10 @@ _WHERE = re.compile(r"^(?:outside|inside|at|in|near|from|over|behind|like|unlike
 
 def _is_of_a_verdict(sentence: Sentence) -> bool:
     """Whether a sentence speaks of judging: only there does what it names count as the thing judged."""
-    return any(sentence.has(kind) for kind in ("body", "event", "grade", "plain_grade"))
+    return not sentence.signs.isdisjoint(_VERDICT)
+
+
+_VERDICT = frozenset((kind, None) for kind in ("body", "event", "grade", "plain_grade"))
 
 
 def _in_passing(document: Document, event: EventReading) -> AbstractSet[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
@@ -11,7 +12,7 @@ from monitor.understand.lexicon import Mark
 from monitor.understand.send import send_outcome
 from monitor.understand.statements import Standing, Statement
 from monitor.understand.unnamed import is_short_visit, unnamed_event
-from monitor.understand.visits import FUTURE_BEFORE, is_ahead, visit_ordinal
+from monitor.understand.visits import FUTURE_BEFORE, is_ahead, ordinal_in, visit_ordinal
 
 TITLE, FIRST, LEAD, BODY = 6, 4, 3, 1
 """How much a sign of an event weighs by where it stands."""
@@ -19,8 +20,7 @@ TITLE, FIRST, LEAD, BODY = 6, 4, 3, 1
 _VISITS = (Event.MONITORING_VISIT, Event.FOCUSED_VISIT, Event.ASSURANCE_VISIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """A phrase that speaks of an event that happened, with its weight."""
 
     value: str
@@ -30,8 +30,7 @@ class Sign:
     background: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EventReading:
+class EventReading(Struct, frozen=True):
     """The event that is the news, and the sentence that says so."""
 
     event: Event
@@ -43,6 +42,8 @@ def read_signs(document: Document) -> tuple[Sign, ...]:
     signs: list[Sign] = []
     lead = {id(sentence): weight for sentence, weight in _lead_weights(document)}
     for sentence in document.story:
+        if sentence.signs.isdisjoint(_SIGNS):
+            continue
         weight = lead.get(id(sentence), BODY)
         for mark in sentence.marks:
             if mark.kind in {"event", "intervene"}:
@@ -50,6 +51,9 @@ def read_signs(document: Document) -> tuple[Sign, ...]:
                 value = mark.value if mark.kind == "event" else f"intervene_{mark.value}"
                 signs.append(Sign(value, 0 if background else weight, sentence, mark, background))
     return tuple(signs)
+
+
+_SIGNS = frozenset({("event", None), ("intervene", None)})
 
 
 def _lead_weights(document: Document) -> list[tuple[Sentence, int]]:
@@ -176,7 +180,7 @@ _SINCE = re.compile(r"\bsince (?:[\w'’]+ ){0,9}[\"']?$")
 
 def _is_after_the_visit(document: Document, signs: tuple[Sign, ...], in_lead: list[Statement]) -> bool:
     """Whether the lead tells a visit first, and only later a grade: that is the grade in force."""
-    visits = {id(sign.sentence) for sign in signs if sign.weight and sign.value in {e.value for e in _VISITS}}
+    visits = {id(sign.sentence) for sign in signs if sign.weight and sign.value in _VISITS}
     graded = {id(statement.sentence) for statement in in_lead}
     for sentence in document.lead:
         if id(sentence) in graded:
@@ -293,9 +297,7 @@ def _visit(document: Document, weights: dict[str, float], signs: tuple[Sign, ...
     if weights.get(best.value, 0) >= LEAD:
         return best
     early = {id(sentence) for sentence in document.story[:_EARLY]}
-    near = [
-        s for s in signs if s.weight and s.value in {e.value for e in _VISITS} and id(s.sentence) in early
-    ]
+    near = [s for s in signs if s.weight and s.value in _VISITS and id(s.sentence) in early]
     return Event(near[0].value) if near else None
 
 
@@ -304,6 +306,8 @@ _EARLY = 9
 
 def _is_numbered_visit(document: Document) -> bool:
     """Whether the lead counts a visit: only monitoring visits are counted."""
+    if ordinal_in(document.lead) is None:
+        return False  # nor need the rest of the story be read
     counted = visit_ordinal(document)
     return counted is not None and any(sentence is counted[1] for sentence in document.lead)
 

@@ -21,9 +21,23 @@ _VALUE = re.compile(
     rf"|\b{_PART} of(?= (?:the |its |their |all |those )?[a-z])"
     r"|\b(?:average|averages|averaging|averaged) (?:of )?(?:about |around |just over )?\d{1,3}(?:\.\d)?\b)"
 )
+_COUNTS = re.compile(
+    rf"%|per ?cent|averag|(?:half|third|quarter|fifth|tenth)s? of | (?:in|out of)(?: every)? {_COUNT}\b"
+)
+"""A quick look at what every value has."""
 _CLAUSE = re.compile(r"[;:–—]|, | but | while | although | compared with |[\"“”](?=[ ,.]|$)")
 _NO_PRACTICE = re.compile(
     r"£|\bmillion\b|\bcouncil tax\b|\bcouncils\b|\bnationally\b|\bengland\b|\bvote|\bpopulation\b"
+)
+_NO_PRACTICE_WORDS = (
+    "£",
+    "million",
+    "council tax",
+    "councils",
+    "nationally",
+    "england",
+    "vote",
+    "population",
 )
 _ASIDE = re.compile(r"^(?:and|or|with|which|where|that|whereas|while|but) |(?:,|and)$")
 
@@ -45,12 +59,16 @@ def _is_of_practice(sentence: Sentence) -> bool:
         and sentence.has("practice", "subject")
         and not sentence.has("unfit", "history")
         and not sentence.has("unfit", "next")
-        and not _NO_PRACTICE.search(sentence.low)
+        and not (
+            any(word in sentence.low for word in _NO_PRACTICE_WORDS) and _NO_PRACTICE.search(sentence.low)
+        )
     )
 
 
 def _figures(sentence: Sentence) -> Iterator[Figure]:
     """Each figure of a sentence with its clause: that is what it counts."""
+    if not _COUNTS.search(sentence.low):
+        return
     cuts = [0, *(place for cut in _CLAUSE.finditer(sentence.low) for place in cut.span()), len(sentence.low)]
     for found in _VALUE.finditer(sentence.low):
         starts = [cut for cut in cuts if cut <= found.start()]

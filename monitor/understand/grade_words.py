@@ -39,6 +39,7 @@ TO = re.compile(
 )
 RATED_AFTER = re.compile(r"^[\"']*[ -](?:rated|graded|judged)\b")
 _GRADED = frozenset({"grade", "plain_grade", "same"})
+_GRADED_SIGNS = frozenset((kind, None) for kind in _GRADED)
 _NEAR = 95
 _TOUCHING = 3
 _FAR = 220
@@ -47,7 +48,7 @@ _FAR = 220
 
 def may_grade(sentence: Sentence) -> bool:
     """Whether a sentence can state a grade at all: a quick look."""
-    return any(m.kind in _GRADED for m in sentence.marks) or echo(sentence) is not None
+    return not sentence.signs.isdisjoint(_GRADED_SIGNS) or echo(sentence) is not None
 
 
 def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]:
@@ -58,6 +59,8 @@ def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]
     found: list[Mark] = []
     listed = paired(sentence, [m for m in sentence.marks if m.kind in {"grade", "plain_grade"}])
     for mark in sentence.marks:
+        if mark.kind not in _GRADED:
+            continue
         if (
             mark in listed
             or (mark.kind == "grade" and not _is_of_a_thing(sentence, mark))

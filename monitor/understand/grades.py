@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from monitor.model import Event
 from monitor.understand.tables import read_toml
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class Grade(Struct, frozen=True, kw_only=True):
     """One of the words in which Ofsted judges."""
 
     slug: str
@@ -29,8 +29,7 @@ class Grade:
     """Everyday words, which mean the grade only where something says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
+class Area(Struct, frozen=True, kw_only=True):
     """One part of the service that is judged apart from the whole."""
 
     slug: str
@@ -40,8 +39,7 @@ class Area:
     """Names that mean the area only beside a grade and another area."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framework:
+class Framework(Struct, frozen=True, kw_only=True):
     """The rules by which Ofsted inspected councils from a day on."""
 
     slug: str
@@ -57,29 +55,24 @@ class Framework:
     """Areas by whose name the press means the whole service."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Grades:
+class _Grades(Struct, frozen=True):
     grade: tuple[Grade, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Areas:
+class _Areas(Struct, frozen=True):
     area: tuple[Area, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Frameworks:
+class _Frameworks(Struct, frozen=True):
     framework: tuple[Framework, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _EventName:
+class _EventName(Struct, frozen=True):
     slug: Event
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _EventNames:
+class _EventNames(Struct, frozen=True):
     event: tuple[_EventName, ...]
 
 

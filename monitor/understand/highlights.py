@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.model import Highlights, Theme
 from monitor.understand.clauses import LONGEST, SHORTEST, reads_alone, toned_parts, trimmed
 from monitor.understand.document import Sentence
-from monitor.understand.lexicon import Mark
 from monitor.understand.speech import Speaker, Told
 from monitor.understand.tone import Tone, tone_of
 
 MOST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Praise or blame by inspectors, in the text's own words."""
 
     tone: Tone
@@ -52,8 +51,10 @@ def _is_quotable(sentence: Sentence, speaker: Speaker) -> bool:
     """Whether a sentence can be a remark on practice: no grade, no history, nothing still to come."""
     if sentence.heading or len(sentence.raw) < SHORTEST:
         return False
-    if any(_forbids(mark) for mark in sentence.marks) or not sentence.has("practice", "subject"):
+    if not sentence.has("practice", "subject") or not sentence.signs.isdisjoint(_NO_REMARK):
         return False
+    if any(mark.value not in _HARMLESS for mark in sentence.of("flag")):
+        return False  # No reporting: an advert, a correction …
     if any(m.value == "ours" and not sentence.spoken(m.start) for m in sentence.of("practice")):
         return False  # The council's own pen, even where it retells inspectors.
     if sentence.has("unfit", "other") or (
@@ -66,14 +67,10 @@ def _is_quotable(sentence: Sentence, speaker: Speaker) -> bool:
     )
 
 
-_NO_REMARK = frozenset({"grade", "plain_grade", "send", "intervene", "furniture"})
+_NO_REMARK = frozenset((kind, None) for kind in ("grade", "plain_grade", "send", "intervene", "furniture"))
+"""Signs that a sentence states a grade or a step of the government, or is no part of the story."""
 _HARMLESS = frozenset({"fresh", "late", "occasion", "official", "trifle"})
 """Flags that say when and where something is told, not what sort of text it is."""
-
-
-def _forbids(mark: Mark) -> bool:
-    """Whether a phrase shows that a sentence states a grade, a step of the government, or is no reporting."""
-    return mark.kind in _NO_REMARK or (mark.kind == "flag" and mark.value not in _HARMLESS)
 
 
 _LONG_PAST = re.compile(r"\bhad (?:been|begun|become|left|lost|closed|moved)\b")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.understand import grades
 from monitor.understand.document import Document, Sentence
@@ -14,8 +16,7 @@ from monitor.understand.send import SendOutcome
 from monitor.understand.statements import Standing, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What one council was given, each with the statement that says so."""
 
     judgement: Statement | None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from itertools import product
+from collections.abc import Iterator, Mapping
+from functools import cache, partial
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from monitor.understand import grades
 from monitor.understand.folding import Folded, fold_text
@@ -73,8 +73,11 @@ class Mark(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+_mark = partial(tuple.__new__, Mark)
+"""Makes a mark of its four values: there are hundreds in an article, and this takes half the time."""
+
+
+class Group(Struct, frozen=True):
     """Phrases that do the same in a sentence."""
 
     kind: str
@@ -84,16 +87,21 @@ class Group:
     """How the first word is written: `capitals` (SEND, not "send"), `small` (may, not May), or anyhow."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
+class _Vocabulary(Struct, frozen=True):
     group: tuple[Group, ...]
 
 
-def expand(pattern: str) -> Iterator[str]:
+def expand(pattern: str) -> list[str]:
     """Every phrase that a pattern stands for: `(a|b) c` → `a c`, `b c`."""
-    parts = _CHOICES.split(pattern)
-    for chosen in product(*(part.split("|") if at % 2 else (part,) for at, part in enumerate(parts))):
-        yield " ".join("".join(chosen).split())
+    first, *rest = _CHOICES.split(" ".join(pattern.split()))
+    phrases = [first]
+    for choices, following in zip(rest[::2], rest[1::2], strict=True):
+        endings = [choice + following for choice in choices.split("|")]
+        phrases = [phrase + ending for phrase in phrases for ending in endings]
+    together = "\n".join(("", *phrases, ""))
+    if "  " in together or "\n " in together or " \n" in together:
+        return [" ".join(phrase.split()) for phrase in phrases]  # a choice was empty
+    return phrases
 
 
 _NESTED = re.compile(r"\([^()]*\(")
@@ -112,42 +120,100 @@ def _groups() -> Iterator[Group]:
         yield Group("short_area", area.slug, area.short)
 
 
+class _Entry(NamedTuple):
+    """What one phrase means: the layer, kind and value of each of its groups, and how it is written."""
+
+    layer: int
+    kind: str
+    value: str
+    written: str
+
+
+_Entries = tuple[_Entry, ...]
+
+_OWNERS = frozenset({"body", "event", "intervene", "area"})
+"""Kinds whose phrases count with an 's too: "the commissioner's report"."""
+
+
+_Automaton = Any
+"""`ahocorasick.Automaton`: the library ships no types."""
+_first = iter((True,))
+
+
+def _automaton_for(text: str) -> _Automaton:
+    """The whole vocabulary, but for the first text only what can stand in it.
+
+    To build the whole takes longer than to read dozens of articles, and a command often reads only one.
+    """
+    return _built(_possible(text)) if next(_first, False) else _automaton()
+
+
+def _possible(text: str) -> dict[str, tuple[Group, ...]]:
+    """The phrases whose first and last words stand in a text; those with signs in these words are kept."""
+    words = set(_WORD.findall(text))
+    return {
+        phrase: groups
+        for phrase, groups in phrases().items()
+        if ((first := phrase.partition(" ")[0]) in words or not first.isalnum())
+        and ((last := phrase.rpartition(" ")[2]) in words or not last.isalnum())
+    }
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
 @cache
-def _automaton() -> Any:  # noqa: ANN401 - the library ships no types
+def _automaton() -> _Automaton:
+    return _built(phrases())
+
+
+def _built(vocabulary: Mapping[str, tuple[Group, ...]]) -> _Automaton:
+    """The automaton that finds phrases; each with its length and what it means."""
     import ahocorasick  # noqa: PLC0415 - needed only where text is read
 
     automaton = ahocorasick.Automaton()
-    for phrase, groups in phrases().items():
-        entries = tuple((LAYER[group.kind], group.kind, group.value, group.written) for group in groups)
-        automaton.add_word(phrase, (len(phrase), entries))
+    entered: dict[int, tuple[_Entries, _Entries]] = {}
+    for phrase, groups in vocabulary.items():
+        entries = entered.get(id(groups))  # most phrases share their groups: a pattern stands for many
+        if entries is None:
+            entries = entered[id(groups)] = _entries(groups)
+        automaton.add_word(phrase, (len(phrase), *entries))
     automaton.make_automaton()
     return automaton
+
+
+def _entries(groups: tuple[Group, ...]) -> tuple[_Entries, _Entries]:
+    """What a phrase of these groups means, and what it means before an 's."""
+    entries = tuple(_Entry(LAYER[group.kind], group.kind, group.value, group.written) for group in groups)
+    return entries, tuple(entry for entry in entries if entry.kind in _OWNERS)
 
 
 @cache
 def phrases() -> dict[str, tuple[Group, ...]]:
     """Every phrase of the vocabulary with its groups, one a layer."""
-    table: dict[str, dict[int, Group]] = {}
+    table: dict[str, tuple[Group, ...]] = {}
     for group in _groups():
-        for pattern in group.words:
-            if pattern.count("(") != pattern.count(")"):
-                raise DataFileError(
-                    f"vocabulary: {pattern!r} of {group.kind}.{group.value}: a bracket is open."
-                )
-            if _NESTED.search(pattern):
-                raise DataFileError(
-                    f"vocabulary: {pattern!r} of {group.kind}.{group.value}: brackets stand inside brackets; write the "
-                    "inner choices out."
-                )
-            for phrase in expand(fold_text(pattern).text):
-                layers = table.setdefault(phrase, {})
-                layers.setdefault(LAYER[group.kind], group)
+        alone = (group,)
+        layer = LAYER[group.kind]
+        for phrase in _phrases_of(group):
+            had = table.setdefault(phrase, alone)
+            if had is not alone and all(LAYER[other.kind] != layer for other in had):
+                table[phrase] = (*had, group)
     table.pop("", None)
-    return {phrase: tuple(layers.values()) for phrase, layers in table.items()}
+    return table
 
 
-_OWNERS = frozenset({"body", "event", "intervene", "area"})
-"""Kinds whose phrases count with an 's too: "the commissioner's report"."""
+def _phrases_of(group: Group) -> list[str]:
+    """The phrases of a group, all folded in one go."""
+    found: list[str] = []
+    for pattern in fold_text("\0".join(group.words)).text.split("\0"):
+        where = f"vocabulary: {pattern!r} of {group.kind}.{group.value}"
+        if pattern.count("(") != pattern.count(")"):
+            raise DataFileError(f"{where}: a bracket is open.")
+        if _NESTED.search(pattern):
+            raise DataFileError(f"{where}: brackets stand inside brackets; write the inner choices out.")
+        found += expand(pattern)
+    return found
 
 
 def find_marks(folded: Folded) -> list[Mark]:
@@ -155,36 +221,45 @@ def find_marks(folded: Folded) -> list[Mark]:
 
     Only whole words count; in each layer the longest of those that overlap.
     """
-    text = folded.text
-    size = len(text)
-    found: list[tuple[int, int, tuple[tuple[int, str, str, str], ...]]] = []
-    for last, (length, entries) in _automaton().iter(text):
-        end = last + 1
-        start = end - length
-        owns = False
-        if end < size and (text[end].isalnum() or (text[end] == "'" and _goes_on(text, end))):
-            owns = text.startswith("'s", end) and not text[end + 2 : end + 3].isalnum()
-            if not owns or not any(entry[1] in _OWNERS for entry in entries):
-                continue
-        if start and (text[start - 1].isalnum() or (text[start - 1] == "'" and _goes_on(text, start - 1))):
-            continue
-        kept = tuple(entry for entry in entries if entry[1] in _OWNERS) if owns else entries
-        found.append((start, -end, kept))
-    found.sort()
+    raw = folded.raw
     reached = [-1] * LAYERS
-    marks: list[Mark] = []
-    spans = folded.spans((start, -minus_end) for start, minus_end, _ in found)
-    for (start, minus_end, entries), (first, last) in zip(found, spans, strict=True):
+    found: list[Mark] = []
+    changes, shifts = (*folded.marks, len(folded.text) + 1), folded.shifts
+    at = 0
+    for start, minus_end, entries in _whole_words(folded.text, _automaton_for(folded.text)):
+        end = -minus_end
+        while changes[at + 1] <= start:
+            at += 1
+        to = at
+        while changes[to + 1] < end:
+            to += 1
+        first, last = start + shifts[at], end + shifts[to]
         for layer, kind, value, written in entries:
-            if start >= reached[layer] and (not written or _is_written(folded.raw, first, last, written)):
-                reached[layer] = -minus_end
-                marks.append(Mark(first, last, kind, value))
-    return marks
+            if start >= reached[layer] and (not written or _is_written(raw, first, last, written)):
+                reached[layer] = end
+                found.append(_mark((first, last, kind, value)))
+    return found
 
 
-def _goes_on(text: str, position: int) -> bool:
-    """Whether an apostrophe stands inside a word: "council's" goes on, "services'" has ended."""
-    return 0 < position < len(text) - 1 and text[position + 1].isalnum() and text[position - 1].isalnum()
+def _whole_words(text: str, automaton: _Automaton) -> list[tuple[int, int, _Entries]]:
+    """Where phrases stand as whole words, in order, the longest first; ends are negative for that order."""
+    found: list[tuple[int, int, _Entries]] = []
+    # The apostrophes that folding leaves stand inside words: here they are letters. A blank ends the text.
+    letters = text.replace("'", _INSIDE) + " "
+    for last, (length, entries, owned) in automaton.iter(text):
+        end = last + 1
+        if letters[last - length].isalnum():
+            continue
+        if not letters[end].isalnum():
+            found.append((end - length, -end, entries))
+        elif owned and letters.startswith(_OWNS, end) and not letters[end + 2].isalnum():
+            found.append((end - length, -end, owned))
+    found.sort()
+    return found
+
+
+_INSIDE = "ʼ"
+_OWNS = f"{_INSIDE}s"
 
 
 def _is_written(raw: str, start: int, end: int, written: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from monitor.understand import councils
 from monitor.understand.folding import Folded, fold_text
@@ -37,8 +38,7 @@ class Mention(NamedTuple):
     strength: Strength
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
+class _Rules(Struct, frozen=True, kw_only=True):
     elsewhere: tuple[str, ...]
     body_after: tuple[str, ...]
     body_before: tuple[str, ...]
@@ -133,25 +133,22 @@ def _automaton() -> Any:  # noqa: ANN401 - the library ships no types
 
 def find_mentions(folded: Folded, published: date | None = None) -> list[Mention]:
     """Every council that a text names, from left to right; a longer name beats the one inside it."""
-    text = folded.text
-    hits = []
-    for last, entries in _automaton().iter(text):
-        length = entries[0].length
-        start, end = last + 1 - length, last + 1
-        if (start and _joined(text[start - 1])) or (end < len(text) and _joined(text[end])):
-            continue
-        hits.append((start, end, entries))
-    chosen = list(_longest(hits))
+    chosen = list(_longest(_whole_words(folded.text)))
     found = [mention for hit in chosen for mention in _judge(folded, hit, published)]
     found.extend(_misspelled(folded, chosen))
     return sorted(found)
 
 
-def _joined(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
-
-
 _Hit = tuple[int, int, tuple[_Name, ...]]
+
+
+def _whole_words(text: str) -> Iterator[_Hit]:
+    """Where names stand as whole words; an underscore is part of a word."""
+    fenced = f"{text} ".replace("_", "x")  # a blank ends the last word and, as the sign before 0, the first
+    for last, entries in _automaton().iter(text):
+        start = last + 1 - entries[0].length
+        if not fenced[last + 1].isalnum() and not fenced[start - 1].isalnum():
+            yield start, last + 1, entries
 
 
 def _longest(hits: Iterable[_Hit]) -> Iterator[_Hit]:
@@ -243,15 +240,14 @@ def _starts_with(after: str, rule: str) -> bool:
 
 
 def _ends_with(before: str, rule: str) -> bool:
-    word = _LAST.search(before)
-    return word is not None and any(
+    phrases = _by_word(rule, -1).get(_word_before(before, len(before)), ())
+    return any(
         before.endswith(phrase) and not before[-len(phrase) - 1 : -len(phrase)].isalpha()
-        for phrase in _by_word(rule, -1).get(word.group(), ())
+        for phrase in phrases
     )
 
 
 _FIRST = re.compile(r"[^\W\d_]+")
-_LAST = re.compile(r"[^\W\d_]+$")
 
 
 @cache
@@ -283,7 +279,6 @@ def _one_letter_less() -> dict[str, str]:
 
 def _misspelled(folded: Folded, chosen: list[_Hit]) -> Iterator[Mention]:
     """Names wrong by a letter, only right before words that show that a council is meant."""
-    taken = {position for start, end, _ in chosen for position in range(start, end + 1)}
     text = folded.text
     for phrase in (" council", "'s children's services", " children's services", "'s services for children"):
         at = text.find(phrase)
@@ -291,7 +286,8 @@ def _misspelled(folded: Folded, chosen: list[_Hit]) -> Iterator[Mention]:
             word = _word_before(text, at)
             start = at - len(word)
             slug = _nearest(word)
-            if slug and start not in taken and folded.capital(start):
+            taken = any(first <= start <= last for first, last, _ in chosen) if slug else True
+            if slug and not taken and folded.capital(start):
                 raw_start, raw_end = folded.span(start, at)
                 yield Mention(raw_start, raw_end, (slug,), Strength.BARE)
             at = text.find(phrase, at + 1)

@@ -24,7 +24,7 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     """Whether areas follow the grade: "good for A", "good, as was A"."""
     end = next((other.start for other in grades if other.start > grade.start), sentence.end)
     right = sentence.between(grade.end, end)
-    areas = [m for m in sentence.marks if m.kind == "area" and grade.end <= m.start < end]
+    areas = [m for m in sentence.of("area") if grade.end <= m.start < end]
     if not areas:
         return False
     first = areas[0].start - grade.end

@@ -151,6 +151,9 @@ _JOINED = {"children_in_care_and_care_leavers": ("children_in_care", "care_leave
 
 def former_or_latter(before: Sentence | None, sentence: Sentence, grade: Mark, start: int) -> tuple[str, ...]:
     """The one of two areas that "the former" or "the latter" means."""
+    left = sentence.between(start, grade.start)
+    if "the former" not in left and "the latter" not in left:
+        return ()
     opened = _clause_start(sentence, start, grade)
     clause = sentence.between(opened, grade.start)
     place = 0 if _FORMER.search(clause) else 1 if _LATTER.search(clause) else None
@@ -170,6 +173,9 @@ def last_area(before: Sentence | None) -> tuple[str, ...]:
 
 # --- neither the service nor an area of it -------------------------------------------------------
 
+_NAMED = frozenset({"holder", "overall", "body", "area", "service", "time"})
+_IS = re.compile(r"(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
+"""A quick look at the end of what `_SOMETHING` matches, whose beginning takes long to find."""
 _SOMETHING = re.compile(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
 _ONLY_TIME = re.compile(
     r"^(?:[\W\d]|\b(?:in|since|by|of|the|last|year|but|and|so|or|now|then|today|time|overall)\b)*$"
@@ -184,12 +190,12 @@ def is_of_something_else(sentence: Sentence, before: list[Mark], grade: Mark, st
     """Whether the grade is said of a thing that is neither the service nor known: better silent."""
     if sentence.place == "title":
         return False
-    said = _SOMETHING.search(sentence.between(start, grade.start))
+    if any(m.kind in _NAMED or (m.kind == "rate" and m.value == "noun") for m in before):
+        return False
+    if any(m.end <= grade.start for m in sentence.mentions):
+        return False
+    left = sentence.between(start, grade.start)
+    said = _SOMETHING.search(left) if _IS.search(left) else None
     if said is None or not said.group(1).strip(" \"'") or _POINTING.search(said.group(1)):
         return False
-    if _ONLY_TIME.match(said.group(1)):
-        return False
-    named = {"holder", "overall", "body", "area", "service", "time"}
-    if any(m.kind in named or (m.kind == "rate" and m.value == "noun") for m in before):
-        return False
-    return not any(m.end <= grade.start for m in sentence.mentions)
+    return not _ONLY_TIME.match(said.group(1))

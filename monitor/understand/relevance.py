@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence, read_document
@@ -13,8 +14,7 @@ from monitor.understand.names import Strength
 from monitor.understand.statements import Standing, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Yes or no, with the reason in plain words."""
 
     relevant: bool
@@ -94,7 +94,7 @@ _READ = 14
 
 def _is_judged(story: tuple[Sentence, ...], statements: tuple[Statement, ...]) -> bool:
     """Whether somebody judges or steps in: Ofsted, its inspectors, the government, or a graded inspection."""
-    bodies = {m.value for s in story for m in s.marks if m.kind == "body"}
+    bodies = {m.value for s in story for m in s.of("body")}
     if any(s.has("event", Event.JTAI.value) for s in story[:_READ]):
         return True
     if "other" in bodies and not bodies & {"ofsted", "cqc"}:

@@ -25,7 +25,7 @@ def told_in_prose(document: Document, titled: frozenset[str]) -> tuple[Subject, 
     if not plural and not _title_pairs(told) and not _lead_pairs(document, told):
         return ()
     parts = _by_council(told)
-    ranks = {slug: _rank(document, slug, own) for slug, own in parts.items()}
+    ranks = {slug: _rank(_grades(document, slug, own), own) for slug, own in parts.items()}
     ready = [slug for slug, rank in ranks.items() if rank is _Rank.REPORTED]
     if not plural and len(titled) >= TWO and not titled <= set(ready):
         return ()
@@ -139,9 +139,8 @@ _BY_THE_WAY = re.compile(
 )
 
 
-def _rank(document: Document, slug: str, parts: list[Sentence]) -> _Rank:
+def _rank(grades: list[Statement], parts: list[Sentence]) -> _Rank:
     """How much is told of a council; what is only remembered or awaited is nothing."""
-    grades = _grades(document, slug, parts)
     fresh = _fresh(grades)
     if fresh and not all(_is_recalled(s.sentence) for s in fresh):
         return _Rank.REPORTED
@@ -181,7 +180,7 @@ def reported(document: Document) -> dict[str, float]:
     """The councils of which clauses tell news: 1.0 for a grade of the service, 0.5 for areas or a visit."""
     found = {}
     for slug, parts in _by_council(told_clauses(document)).items():
-        if _rank(document, slug, parts) is _Rank.REPORTED:
-            whole = any(s.overall for s in _fresh(_grades(document, slug, parts)))
-            found[slug] = 1.0 if whole else 0.5
+        grades = _grades(document, slug, parts)
+        if _rank(grades, parts) is _Rank.REPORTED:
+            found[slug] = 1.0 if any(s.overall for s in _fresh(grades)) else 0.5
     return found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from monitor.understand.document import Sentence
 from monitor.understand.visits import is_ahead
 
 
-@dataclass(frozen=True, slots=True)
-class SendOutcome:
+class SendOutcome(Struct, frozen=True):
     """One of the three outcomes, with the sentence that states it."""
 
     outcome: str

@@ -56,6 +56,8 @@ def _carried(sentence: Sentence, who: Speaker) -> Speaker:
 
 def _named(sentence: Sentence) -> Speaker | None:
     """Who is named in a sentence as saying it; None where nobody is."""
+    if sentence.signs.isdisjoint(_SPEAKING):
+        return None
     words = [m for m in sentence.marks if m.kind in {"actor", "say"} and not _inside_speech(sentence, m)]
     saying = {
         who for place, m in enumerate(words) if m.kind == "say" and (who := _actor(sentence, words, place))
@@ -70,6 +72,9 @@ def _named(sentence: Sentence) -> Speaker | None:
     if "inspectors" in actors:
         return Speaker.INSPECTORS
     return Speaker.OTHERS if _is_somebody(sentence, words) else None
+
+
+_SPEAKING = frozenset({("actor", None), ("say", None)})
 
 
 def _is_somebody(sentence: Sentence, words: list[Mark]) -> bool:

@@ -7,9 +7,11 @@ holder (the whole service, areas of it, something else), its council where one i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.understand.area_lists import name_areas, paired
 from monitor.understand.asides import councils_of, helper_spoken_of
@@ -38,8 +40,7 @@ class Standing(StrEnum):
     """Hoped for, feared, denied or explained: nobody was given it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One grade as one sentence states it."""
 
     grade: str
@@ -155,9 +156,7 @@ def _of_pair(statement: Statement, before: Sentence | None) -> Statement:
 
 def _last_grade(earlier: list[Statement]) -> str:
     """The grade to which "so is" and "the same" point back: the last one that is in force."""
-    in_force = [
-        s for s in earlier if s.standing in {Standing.NEW, Standing.KEPT} and s.sentence.place == "text"
-    ]
+    in_force = [s for s in earlier if s.standing in _IN_FORCE and s.sentence.place == "text"]
     return (in_force or earlier)[-1].grade if earlier else ""
 
 
@@ -310,8 +309,9 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
     left = sentence.between(sentence.start, mark.start).rstrip("\"'")
     if NOUN_AFTER.match(right) and left.endswith((" with an ", " with a ", " carrying an ", " under an ")):
         return _LANDED.search(left) is None
-    given = re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+) (?:an? )?$", left)
-    return _ADJECTIVE.match(right) is not None and given is None and not left.endswith(("rated ", "judged "))
+    if _ADJECTIVE.match(right) is None or left.endswith(("rated ", "judged ")):
+        return False
+    return re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+) (?:an? )?$", left) is None
 
 
 _LANDED = re.compile(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from monitor.understand.document import Sentence
 from monitor.understand.names import Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A council that the news is about, with its name where it stands best."""
 
     slug: str

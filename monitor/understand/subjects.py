@@ -35,14 +35,14 @@ def find_subjects(document: Document) -> tuple[Subject, ...]:
     best = _main(document)
     if best is None:
         return ()
-    if len(best.mention.slugs) > 1 or best.slug not in {one.slug for one in councils.all_councils()}:
+    if len(best.mention.slugs) > 1 or best.slug not in councils.living():
         return _heirs(document, best)
     return (best,)
 
 
 def mentioned(document: Document, subjects: tuple[Subject, ...]) -> tuple[str, ...]:
     """Living councils that the article names without being about them, in order of appearance."""
-    living = {one.slug for one in councils.all_councils()}
+    living = councils.living()
     about = {subject.slug for subject in subjects}
     named = [
         slug
@@ -139,7 +139,7 @@ def _heirs(document: Document, best: Subject) -> tuple[Subject, ...]:
         named = [one for one in named if one.slug in news] or named
     if named:
         return tuple(named)
-    if best.slug in {one.slug for one in councils.all_councils()} or len(best.mention.slugs) > 1:
+    if best.slug in councils.living() or len(best.mention.slugs) > 1:
         return tuple(Subject(slug, best.sentence, best.mention) for slug in slugs)
     return (best,)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from monitor.understand.binding import Cut
 from monitor.understand.dates import dates_inspection, given_in_an_earlier_month, opening_year, year_of
@@ -13,8 +14,7 @@ from monitor.understand.former import NEAR_OLD, is_bracketed, old_kind
 from monitor.understand.lexicon import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Struct, frozen=True):
     """What the words around a grade say of its time."""
 
     former: bool = False
@@ -244,7 +244,7 @@ _GONE = re.compile(
 
 def _is_fresh(clause: str, right: str) -> bool:
     """Whether "has been rated", "now" govern the grade, and no "since" takes that back."""
-    perfect = list(_PERFECT.finditer(clause))
+    perfect = list(_PERFECT.finditer(clause)) if "ha" in clause else []
     if perfect and not _SINCE_AFTER.match(right) and not _ANOTHER_TIME.search(clause[perfect[-1].end() :]):
         return True
     return "in fact" in clause or _NOW.search(clause[-60:]) is not None
@@ -263,7 +263,7 @@ def _keeps(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
 
 def _is_unchanged(sentence: Sentence, mark: Mark) -> bool:
     """Whether words after the grade say that it is as before: "the same result as", "was maintained"."""
-    return any(
+    return sentence.has("time", "unchanged") and any(
         m.kind == "time"
         and m.value == "unchanged"
         and 0 <= m.start - mark.end <= _NEAR_UNCHANGED

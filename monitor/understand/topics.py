@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.understand.asides import is_aside
 from monitor.understand.document import Document, Sentence
@@ -19,8 +21,7 @@ Told = tuple[Sentence, tuple[str, ...]]
 """A clause with the councils it speaks of."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     counted: tuple[str, ...]
     openers: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
@@ -30,8 +31,7 @@ class _Words:
     recalled: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(Struct, frozen=True):
     """How an article on several councils says whose turn it is."""
 
     counted: re.Pattern[str]

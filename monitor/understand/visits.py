@@ -37,6 +37,7 @@ _ORDINALS = {
     word: number for words in (_TIMES, _FIGURES, _COUNTS, _NUMERALS) for number, word in enumerate(words, 1)
 } | {"opening": 1, "once": 1, "twice": 2}
 _ORDINAL = "|".join(_TIMES + _FIGURES)
+_ANY_ORDINAL = re.compile(_ORDINAL)
 _COUNT = "|".join(_COUNTS)
 _VISIT = r"(?:monitoring|visit|check|call\b|stop\b|trip\b|round of monitoring|look-in|progress letter|inspection letter)"
 _BEEN = (
@@ -49,13 +50,10 @@ _COUNTED = (
         rf"quarterly|of|the|its|their|these|those|what|"
         rf"will|are|to|be|\w+'s|in|a|run|several|series|set) ){{0,8}}{_VISIT}"
     ),
-    re.compile(rf"\b(opening) (?:monitoring )?{_VISIT}"),
-    re.compile(rf"\bnumber ({_COUNT}|1[0-2]|[1-9]) (?:in|of) (?:the|a|this|its)\b"),
     re.compile(
         rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}"
         rf"\bfor (?:a|the|its|their) ({_ORDINAL}) time\b"
     ),
-    re.compile(rf"\b(?:been|gone|come|were|are) back (twice\b|(?:{_COUNT})(?= times\b))"),
     re.compile(
         rf"\b(?:is|was) (?:the|its|their|[\w']+'s|the [\w']+'s) ({_ORDINAL})\b (?:since|such|of|in)\b"
     ),
@@ -77,22 +75,42 @@ _COUNTED = (
         rf"(?: since\b| of\b| such\b|,|\.|$)"
     ),
     re.compile(rf"\b({_ORDINAL}) (?:time of looking|letter|ofsted letter|look)\b"),
-    re.compile(rf"\b(?:letter|visit|call|check-up|check|stop) (?:number|no\.?) ({_COUNT}|1[0-2]|[1-9])\b"),
-    re.compile(rf"\b({_COUNT}) down,? (?:and )?(?:at least )?(?:\w+ ){{1,3}}to go\b"),
-    re.compile(
-        rf"\b({_COUNT}) (?:out )?of (?:the |its |a planned )?(?:{_COUNT}) (?:planned |expected |promised )?"
-        rf"(?:{_VISIT})[^.;]{{0,50}}\b(?:behind|done|over|complete|past|gone|made)\b"
-    ),
     re.compile(rf"\bafter the ({_ORDINAL}) (?:it|they|there|visit|call)\b"),
 )
+_COUNTED_OTHERWISE = (
+    ("number ", re.compile(rf"\bnumber ({_COUNT}|1[0-2]|[1-9]) (?:in|of) (?:the|a|this|its)\b")),
+    ("opening", re.compile(rf"\b(opening) (?:monitoring )?{_VISIT}")),
+    (" back ", re.compile(rf"\b(?:been|gone|come|were|are) back (twice\b|(?:{_COUNT})(?= times\b))")),
+    (
+        " n",
+        re.compile(
+            rf"\b(?:letter|visit|call|check-up|check|stop) (?:number|no\.?) ({_COUNT}|1[0-2]|[1-9])\b"
+        ),
+    ),
+    (" down", re.compile(rf"\b({_COUNT}) down,? (?:and )?(?:at least )?(?:\w+ ){{1,3}}to go\b")),
+    (
+        " of ",
+        re.compile(
+            rf"\b({_COUNT}) (?:out )?of (?:the |its |a planned )?(?:{_COUNT}) "
+            rf"(?:planned |expected |promised )?(?:{_VISIT})[^.;]{{0,50}}"
+            r"\b(?:behind|done|over|complete|past|gone|made)\b"
+        ),
+    ),
+)
+"""Without an ordinal, each with what it needs at the least: a quick look for it spares most searches."""
 _BEFORE = re.compile(rf"\bthere (?:have|had) been ({_COUNT}) (?:\w+ ){{0,2}}(?:before|already|earlier)\b")
 """So many before: this one comes after them."""
 
 
 def visit_ordinal(document: Document) -> tuple[int, Sentence] | None:
     """The number of the monitoring visit as the text counts it, with the sentence that counts it."""
+    return ordinal_in(document.story)
+
+
+def ordinal_in(sentences: tuple[Sentence, ...]) -> tuple[int, Sentence] | None:
+    """The highest number that sentences give to a visit, with the first sentence that gives it."""
     best: tuple[int, Sentence] | None = None
-    for sentence in document.story:
+    for sentence in sentences:
         if sentence.has("event", "focused_visit"):
             continue
         number = max(_numbers(sentence), default=0)
@@ -107,14 +125,15 @@ _COMPLETE = re.compile(r"\b(?:complete|full|proper|ever|inspect\w*)\b")
 def _numbers(sentence: Sentence) -> Iterator[int]:
     """The numbers that a sentence gives to visits that took place."""
     low = sentence.low
-    for pattern in _COUNTED:
+    ordinals = _COUNTED if _ANY_ORDINAL.search(low) else ()
+    for pattern in (*ordinals, *(pattern for needed, pattern in _COUNTED_OTHERWISE if needed in low)):
         for found in pattern.finditer(low):
             left = low[max(0, found.start() - 50) : found.start()]
             right = low[found.end() : found.end() + 40]
             complete = found.group(1) == "first" and _COMPLETE.search(low[found.start() : found.end() + 60])
             if not complete and not is_ahead(left, right) and not re.search(r"\b(?:expected|next)\s*$", left):
                 yield _ORDINALS[found.group(1)]
-    for found in _BEFORE.finditer(low):
+    for found in _BEFORE.finditer(low) if " been " in low else ():
         yield _ORDINALS[found.group(1)] + 1
 
 
@@ -141,7 +160,9 @@ _DATES_ANOTHER = re.compile(
 def event_date(document: Document) -> date | None:
     """The day or month in which inspectors were there, where the text states it."""
     for sentence in document.story[:_DATED_WITHIN]:
-        if sentence.place == "title" or not _HAPPENED.search(sentence.low):
+        if sentence.place == "title" or not any(month in sentence.low for month in MONTHS):
+            continue
+        if not _HAPPENED.search(sentence.low):
             continue
         for found in _DATED.finditer(sentence.low):
             if _DATES_ANOTHER.search(sentence.low[max(0, found.start() - 45) : found.start()]):

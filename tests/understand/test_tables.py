@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.understand import grades
+from monitor.understand import grades, lexicon
+from monitor.understand.folding import fold_text
 from monitor.understand.lexicon import LAYER, expand, phrases
 from monitor.understand.tables import DATA, DataFileError, read_rows, read_toml
 
@@ -46,6 +47,23 @@ def test_a_pattern_stands_for_all_its_phrases() -> None:
 
 def test_the_vocabulary_is_of_a_size_that_loads_quickly() -> None:
     assert 3_000 < len(phrases()) < 40_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ofsted’s commissioner’s report: “Good” for children’s services, a year on, and so on.",
+        "The commissioner's report, in the fourth, found children in need not well-served; SEND, or send.",
+        "",
+    ],
+)
+def test_the_first_text_is_read_with_fewer_phrases_and_the_same_result(text: str) -> None:
+    folded = fold_text(text).text
+    few = lexicon._possible(folded)
+    assert len(few) < len(phrases()) / 4
+    assert lexicon._whole_words(folded, lexicon._built(few)) == lexicon._whole_words(
+        folded, lexicon._automaton()
+    )
 
 
 def test_every_phrase_is_folded_and_of_a_known_kind() -> None:
