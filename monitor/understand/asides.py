@@ -15,7 +15,7 @@ _ROLE = 30
 def is_aside(sentence: Sentence, mention: Mention) -> bool:
     """Whether a council is named only as a neighbour, a helper or somebody's former place."""
     after = sentence.between(mention.end, sentence.end)
-    if _NEIGHBOUR.match(after) or _HELPER.match(after):
+    if _NEIGHBOUR.match(after) or _HELPER.match(after) or (after == "?" and sentence.place == "text"):
         return True
     for mark in sentence.of("role"):
         if 0 <= mention.start - mark.end <= _ROLE:
@@ -49,7 +49,7 @@ _ENDED = re.compile(r", (?:is|was|has|will|are|were|have)\b|[;:.]")
 _NEIGHBOUR = re.compile(
     r"^(?:'s)? (?:[\w-]+ )?(?:neighbours?|cousin|counterpart|opposite number|"
     r"twin town|helper|partner|pupil)\b|^'s neck of\b|^-(?:style|like|born|bred)\b"
-    r"|^(?:'s)? (?:unitary|town|village|coast|coastal|seaside|port)\b|^\?$"
+    r"|^(?:'s)? (?:unitary|town|village|coast|coastal|seaside|port)\b"
 )
 
 

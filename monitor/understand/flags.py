@@ -88,7 +88,7 @@ def _is_leak(sentence: Sentence, *, graded_elsewhere: bool) -> bool:
 
 
 _HEARSAY = re.compile(
-    r"(?:say )?sources?\b|according to sources|(?:one|a) source|seen by|(?:is|are) understood|has learn"
+    r"(?:say )?sources?\b|according to sources|(?:one|a) source|seen by|(?:is|are) understood|has learn|informally|pencilled|braced"
 )
 
 

@@ -131,7 +131,9 @@ _THEN_WAS = re.compile(
 )
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
-_DATES_THE_VISIT = re.compile(r"\b(?:after|following|by) (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:visit|inspection|look)\b")
+_DATES_THE_VISIT = re.compile(
+    r"\b(?:after|following|by) (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:visit|inspection|look)\b"
+)
 """After these the words of time date the very inspection: "after a four-week visit in the summer"."""
 _OLD_AFTER = re.compile(
     r"^(?!.{0,60}\b(?:but|while|although|though)\b)[^;]{0,60}?\b(?:last (?:year|month|spring|summer|"

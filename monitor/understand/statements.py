@@ -128,10 +128,16 @@ def _read_sentence(
     shares = shared_out(sentence, marks)
     shares.update((mark, Share(areas=areas)) for mark, areas in paired(sentence, marks).items())
     unreal = set() if shares else scales(sentence, marks)
+    general = not sentence.mentions and _OF_ALL_COUNCILS.match(sentence.low) is not None
     found = []
     for mark, cut in zip(marks, cuts(sentence, marks), strict=True):
         timing = timing_of(sentence, mark, cut, document.published)
-        if mark in unreal or _is_withdrawn(sentence, mark) or (_is_asked(sentence) and not timing.former):
+        if (
+            mark in unreal
+            or general
+            or _is_withdrawn(sentence, mark)
+            or (_is_asked(sentence) and not timing.former)
+        ):
             timing = replace(timing, unreal=True)
         holder = holder_of(sentence, mark, cut, around)
         found.append(
@@ -139,6 +145,13 @@ def _read_sentence(
         )
     named = [_of_pair(statement, around[0]) for statement in _inherit(sentence, _from_to(sentence, found))]
     return _share_out(named, shares)
+
+
+_OF_ALL_COUNCILS = re.compile(
+    r"^\W*(?:nationally|across (?:england|the country)|in england)\b|^[^,;]{0,40}\b(?:of (?:all |the |england's )?(?:councils|"
+    r"authorities|local authorities)|councils (?:inspected|in england|nationally))\b"
+)
+"""A sentence on the councils of the country, which gives no grade to any."""
 
 
 def _of_pair(statement: Statement, before: Sentence | None) -> Statement:
@@ -278,10 +291,10 @@ def _goes_on_about_earlier(before: Sentence, sentence: Sentence) -> bool:
 
 _EARLIER_REPORT = re.compile(
     r"\b(?:previous|last|earlier|prior)\b (?:\w+ ){0,3}(?:report|inspection|visit|check|look)\b[^;]{0,60}\b(?:was|came|took place|dates|"
-    r"appeared|happened|in (?:19|20)\d\d)\b"
+    r"appeared|happened|in (?:19|20)\d\d)\b|\bsince (?:an?|the|its) (?:\w+ )?(?:19|20)\d\d (?:report|inspection|visit)\b"
 )
 _IT_SAID = re.compile(
-    r"^(?:it|that|they|inspectors|that (?:one|time|report)|then) (?:\w+ )?(?:rated|gave|found|judged|graded|had|concluded|was|were|put)\b"
+    r"^(?:it|that|they|inspectors|that (?:one|time|report|document|inspection)|then) (?:\w+ )?(?:rated|gave|found|judged|graded|had|concluded|was|were|put)\b"
 )
 
 

@@ -67,9 +67,10 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
     if recent := cost or _is_left_behind(sentence, mark, left) or _is_gone(sentence, mark):
         return Timing(former=True, recent=recent, left=recent, year=year)
     told = sentence.between(mark.start, mark.end)
-    if _AS_BEFORE.match(sentence.between(mark.end, sentence.end)) or (
-        mark.kind == "same" and _STAYS.search(told)
-    ):
+    as_before = _AS_BEFORE.match(sentence.between(mark.end, sentence.end)) and not _UP_TO_THEN.match(
+        sentence.low
+    )
+    if as_before or (mark.kind == "same" and _STAYS.search(told)):
         return Timing(kept=True, held=True)
     if is_bracketed(sentence, mark, published):
         return Timing(former=True, year=year, recent=True)
@@ -303,6 +304,7 @@ _GIVEN_BEFORE = re.compile(
 )
 
 
+_UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
 _STAYS = re.compile(r"\b(?:remains|stays|is still|continues)\b")
 _AS_BEFORE = re.compile(
     r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:it|they) (?:was|were|had been|did)\b|"
