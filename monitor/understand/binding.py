@@ -274,6 +274,8 @@ _ALONGSIDE = re.compile(
 def _is_other_thing(sentence: Sentence, before: list[Mark], grade: Mark) -> bool:
     """Whether the nearest thing before the grade is no council service (the safeguarding board, a home)."""
     for mark in reversed(before):
+        if mark.kind == "holder" and sentence.between(mark.start, mark.end) in {"it", "they"}:
+            continue
         if mark.kind == "holder" and _ALONGSIDE.search(sentence.between(sentence.start, mark.start)):
             continue
         if grade.start - mark.end > _FAR or mark.kind in {"area", "holder"}:

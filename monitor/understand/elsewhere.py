@@ -160,7 +160,7 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
 
 
 _HOME_GRADED = re.compile(
-    r"\bhome\b(?! (?:secretary|office|visits?|town|counties))[^.;:]{0,50}\b(?:rated|judged|plunges|slumps|drops|shut|closed|closes|"
+    r"\bhome\b(?! (?:secretary|office|visits?|town|city|borough|county|nation|team|ground|counties))[^.;:]{0,50}\b(?:rated|judged|plunges|slumps|drops|shut|closed|closes|"
     r"inadequate)\b"
 )
 _THING_GRADED = re.compile(

@@ -9,7 +9,6 @@ from msgspec import Struct
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
 from monitor.understand.lexicon import Mark
-from monitor.understand.send import send_outcome
 from monitor.understand.statements import Standing, Statement
 from monitor.understand.unnamed import is_short_visit, unnamed_event
 from monitor.understand.visits import FUTURE_BEFORE, is_ahead, ordinal_in, visit_ordinal
@@ -213,7 +212,7 @@ def _choose(  # noqa: PLR0911 - one return a rule, in the order in which they ho
     if _is_intervention(document, weights, graded_lead):
         return Event.INTERVENTION
     send = weights.get("area_send", 0)
-    if send >= TITLE and send_outcome(document.story) and not any(_is_plain(s) for s in graded_lead):
+    if send >= TITLE and not any(_is_plain(s) for s in graded_lead):
         return Event.AREA_SEND
     if weights.get("jtai", 0) >= LEAD and not graded_lead and not (send >= TITLE > weights["jtai"]):
         return Event.JTAI
@@ -236,9 +235,9 @@ def _choose(  # noqa: PLR0911 - one return a rule, in the order in which they ho
 
 
 def _is_plain(statement: Statement) -> bool:
-    """Whether a headline names one of the four grades by its own word, not only as "the lowest verdict"."""
+    """Whether one of the four grades is named by its own word, not only as "the lowest verdict"."""
     words = statement.sentence.between(statement.mark.start, statement.mark.end)
-    return statement.sentence.place == "title" and words.split(" ")[0] in _OWN_WORDS
+    return words.split(" ")[0] in _OWN_WORDS
 
 
 _OWN_WORDS = frozenset({"inadequate", "requires", "require", "requiring", "good", "outstanding", "ri"})

@@ -29,7 +29,7 @@ _RATED_NOUN = re.compile(
     r"within|without|between|among|through|throughout|against|about|outside|inside|whereas|whilst|he|she|"
     r"they|it|we|has|have|had|will|would|could|do|does|did|not|no|likewise|even|"
     r"albeit|except|whose|how|what|plus|ever|anyway|nonetheless|nevertheless|however|therefore|"
-    r"and|or|via|per|apart|alongside|meaning|leaving|making|saying|according|compared|rather)\b)"
+    r"and|or|via|per|apart|alongside|meaning|leaving|making|saying|according|compared|rather|given|awarded|handed|(?:a|one|two|three|four|five|six|seven|ten) (?:years?|months?|decades?))\b)"
 )
 _LISTED = re.compile(r"(?:[:(=]|\s[–—-])\s*[\"']?$")
 _OR = re.compile(r"^[\"',]*\s*(?:,|or|and|/|, or|, and)\s*[\"']?$")

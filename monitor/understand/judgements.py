@@ -102,7 +102,6 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
         and not _NAMES_A_COUNCIL.match(s.sentence.between(s.mark.end, s.sentence.end))
     ]
     new = new or [s for s in own if s.every and not s.areas and s.standing in {Standing.NEW, Standing.KEPT}]
-    new = new or [s for s in own if s.every and s.standing in {Standing.NEW, Standing.KEPT}]
     new = new or [s for s in own if _is_headline_for_children(s)]
     new = [s for s in new if not s.spoken] or new
     if not new:

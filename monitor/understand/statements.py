@@ -239,6 +239,8 @@ def _standing(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) ->
     """Where a grade stands in time, by its words of time and by the form in which it is told."""
     if timing.unreal:
         return Standing.UNREAL
+    if not timing.former and RATED_AFTER.match(sentence.between(mark.end, sentence.end)):
+        return Standing.STANDING
     if timing.former and not (timing.by_the_way and holder.areas):
         return Standing.FORMER
     if timing.kept:

@@ -106,7 +106,7 @@ def _scores(document: Document) -> dict[str, float]:
             worth = weight - 0.3 * position
             if mention.strength is Strength.SHARED:
                 worth *= 0.4
-            if is_aside(sentence, mention):
+            if is_aside(sentence, mention) or is_where(sentence, mention):
                 worth *= 0.15
             elif _OWN.match(sentence.between(mention.end, sentence.end)):
                 worth += LEAD

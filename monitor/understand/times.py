@@ -160,7 +160,8 @@ def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
     gap = sentence.between(denied.end, mark.start)
     if _BETWEEN_COMMAS.match(gap):
         return True
-    if ": " in gap or _OTHER_CLAUSE.search(gap) or _OWN_VERDICT.search(gap):
+    verdict = _OWN_VERDICT.search(gap)
+    if ": " in gap or _OTHER_CLAUSE.search(gap) or (verdict is not None and verdict.start() > 1):
         return False
     return len(gap) <= (NEAR_OLD if "any" in sentence.between(denied.start, denied.end) else _NEAR_DENIED)
 
