@@ -102,7 +102,7 @@ def _is_named(sentence: Sentence, mark: Mark) -> bool:
 
 _LIST_WORDS = re.compile(
     r"^(?:[\s,;.:&–—()\"'-]|\b(?:and|the|its|their|for|of|in|to|with|both|how|children|given|services?|"
-    r"support|work|care|experiences|progress|quality|those|that|offered|provided|who|they|get|gets|receives?|young|"
+    r"support|work|care|experiences?|progress|quality|those|that|offered|provided|who|they|get|gets|receives?|young|"
     r"people|families|help|standard|effectiveness|on|also|separately|as well as|overall|one|about|takes|covering|covers|together|are|getting|doing|upbringing|raising|"
     r"available)\b)*$"
 )
@@ -115,7 +115,8 @@ def listed_behind_colon(sentence: Sentence, grade: Mark, end: int) -> tuple[str,
     if opened is None:
         return ()
     start = grade.end + opened.end()
-    stop = _LIST_STOPS.search(sentence.between(start, end))
+    rest = sentence.between(start, end)
+    stop = (_LIST_STOPS if rest.count(";") != 1 and rest.count(";") < 2 else _NO_STOP).search(rest)
     finish = start + stop.start() if stop else end
     areas = [m for m in sentence.of("area") if start <= m.start < finish]
     if len(areas) < 2 or not is_bare_list(sentence, start, finish):  # noqa: PLR2004 - one is no list
@@ -124,6 +125,8 @@ def listed_behind_colon(sentence: Sentence, grade: Mark, end: int) -> tuple[str,
 
 
 _COLON = re.compile(r"^[^.;:]{0,90}(?::| [–—-])(?= )")
+_NO_STOP = re.compile(r"\. ")
+"""A list parted by semicolons has several of them."""
 _LIST_STOPS = re.compile(r"[,;] (?:where|which|with|while|though|but|in contrast|whereas|only)\b|;|\. ")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from monitor.understand.area_lists import listed_behind_colon
+from monitor.understand.area_lists import is_bare_list, listed_behind_colon
 from monitor.understand.document import Sentence
 from monitor.understand.grids import row_above
 from monitor.understand.lexicon import Mark
@@ -142,6 +142,10 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
     explicit = _is_explicit(sentence, grade, before, after)
     if grade.kind == "step":
         return Holder(slugs([m for m in before if m.kind == "area"]))
+    if _EACH_OF_THEM.search(sentence.between(sentence.start, grade.start)):
+        dealt = areas_before_colon(sentence, grade)
+        if dealt:
+            return Holder(dealt, explicit=explicit)
     if not before or not any(m.kind == "area" for m in before):
         listed = listed_behind_colon(sentence, grade, cut.end)
         if listed:
@@ -158,11 +162,13 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
         return Holder(pointed)
     areas = _areas(before, after, cut, sentence, grade)
     every = [m for m in inside if m.kind == "overall" and m.value != "overall"]
+    if every and _SHARED_BY_ALL.match(sentence.between(grade.end, cut.end)):
+        return Holder(explicit=True)
     if every or opens_with_areas(sentence, grade):
         named = areas_of_all(around, sentence, (cut.start, cut.end), every, areas)
         pair = any(m.value == "pair" for m in every)
         two = pair and not sentence.mentions and not any(m.kind == "holder" for m in before)
-        return Holder(named, every=bool(every), explicit=explicit, part=two and not named)
+        return Holder(named or areas_before_colon(sentence, grade), every=bool(every), explicit=explicit, part=two and not named)
     if explicit and not cut.post:
         return Holder(explicit=True)
     if areas:
@@ -226,6 +232,17 @@ def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str,
 _LIST_OPENS = re.compile(
     r"^[^.;]{0,30}?(?:\s?[:–—(-]|,| namely| being)[\s\"'(]*(?:for |in |the |its |both |that is )*$"
 )
+
+
+_EACH_OF_THEM = re.compile(r": (?:each|all|every one|both|the lot)\b")
+
+
+def areas_before_colon(sentence: Sentence, grade: Mark) -> tuple[str, ...]:
+    """The areas that a sentence lists before a colon, and then grades each: "A, B, C: each received the same"."""
+    colon = sentence.between(sentence.start, grade.start).find(": ")
+    if colon < 0 or not is_bare_list(sentence, sentence.start, sentence.start + colon):
+        return ()
+    return slugs([m for m in sentence.of("area") if m.end <= sentence.start + colon])
 
 
 def _is_shared(
@@ -325,6 +342,10 @@ def _subject_areas(before: list[Mark], sentence: Sentence, start: int) -> list[M
         elif mark.kind == "holder" and not areas and not fronted and not _is_theirs(sentence, mark, before):
             barred = barred or _is_subject(sentence, mark)
     return areas
+
+
+_SHARED_BY_ALL = re.compile(r"^[\"']*,? (?:as|and so) (?:does|do|did|is|are|was|were) (?:each|every|all)\b")
+"""The whole has the grade, and each of its areas too, unnamed."""
 
 
 def _is_in_a_clause_of_place(sentence: Sentence, holder: Mark) -> bool:

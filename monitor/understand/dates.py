@@ -8,6 +8,7 @@ from datetime import date
 from monitor.understand.binding import Cut
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.months import MONTHS
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!s)")
 _AGO = re.compile(
@@ -60,6 +61,7 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
         left = sentence.between(cut.time_start - _YEAR_BEFORE, mark.start)
     if "first" in left or "only" in left:
         right = _SINCE.sub(" ", right)
+    left = _ASIDE_WITH_YEAR.sub(", ", left)
     for words in (right, left):
         if "19" not in words and "20" not in words and "year" not in words:
             continue
@@ -74,6 +76,10 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
     return None
 
 
+_ASIDE_WITH_YEAR = re.compile(
+    r", (?!in |since |until |by |from |up from |down from |rated |judged |graded |inadequate|good|outstanding|requir)[^,;]*(?:19|20)\d\d[^,;]*, "
+    r"(?=(?:to )?[\"']*$|[^,;]*\b(?:is|are|has|have|was|were|requires?|now)\b[^,;]*$)"
+)
 _WHEN = re.compile(r"^,? ?when\b")
 _YEAR_BEFORE = 6
 _NOT_GIVEN = re.compile(r"\b(?:until|till|up to|(?:just )?(?:as|like) in) (?:\w+ )?(?:19|20)\d\d\b")
@@ -86,21 +92,6 @@ _RIGHT_ENDS = re.compile(
 )
 
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-"""January first, as folded text has them."""
 _IN_MONTH = re.compile(
     rf"^[\"']*(?: (?:rating|grade|judge?ment|verdict|mark))?,?(?: (?:announced|published|issued|given|awarded|"
     rf"handed down|released|made public))? in ({'|'.join(MONTHS)})\b(?! (?:19|20)\d\d)"

@@ -53,6 +53,10 @@ _GRADED_THING = re.compile(
 )
 
 
+_TAUGHT = frozenset({"school", "early_years", "college"})
+"""Children go to these whatever the article is about."""
+
+
 def other_subject(document: Document, event: EventReading, statements: tuple[Statement, ...]) -> str:
     """What else was inspected, where headline and lead speak of that rather than of the council's service."""
     if graded := _graded_other(document, statements):
@@ -66,11 +70,24 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
         return ""
     key = max(weights, key=lambda one: weights[one])
     titled = key in _title_things(document)
+    early = any(s.has("other_thing", key) for s in _head(document))
+    if key in _TAUGHT and not titled and not early and _grades_the_council(document, statements):
+        return ""
     if weights[key] > council or (
         titled and weights[key] >= council * 0.6 and not _service_in_title(document)
     ):
         return _OTHERS.get(key, "the work of another inspectorate")
     return ""
+
+
+def _grades_the_council(document: Document, statements: tuple[Statement, ...]) -> bool:
+    """Whether the lead gives a new grade to the service of the council that the headline names."""
+    if not any(sentence.slugs() for sentence in document.lead if sentence.place == "title"):
+        return False
+    return any(
+        s.overall and not s.part and not s.spoken and s.standing in _FRESH and s.sentence in document.lead
+        for s in statements
+    )
 
 
 def _is_abroad(document: Document) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.model import Event, Flag
-from monitor.understand.dates import MONTHS
+from monitor.understand.months import MONTHS
 from monitor.understand.document import Document, Sentence
 from monitor.understand.lexicon import Mark
 

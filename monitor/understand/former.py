@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from monitor.understand.document import Sentence
+from monitor.understand.months import MONTHS
 from monitor.understand.lexicon import Mark
 
 NEAR_OLD = 130
@@ -36,7 +37,27 @@ def _is_closed(sentence: Sentence, old: Mark, grade: Mark) -> bool:
     """Whether the words of time belong to an aside that has ended: "Kent, which had been …, is …"."""
     if "," not in sentence.between(old.end, grade.start):
         return False
-    return _RELATIVE_CLAUSE.search(sentence.between(sentence.start, old.start)) is not None
+    if _RELATIVE_CLAUSE.search(sentence.between(sentence.start, old.start)) is not None:
+        return True
+    return in_an_aside(sentence, old.start, grade)
+
+
+def in_an_aside(sentence: Sentence, place: int, grade: Mark) -> bool:
+    """Whether a place lies between two commas, before a verb of the grade's own: "The service, run since 2014, is"."""
+    left = sentence.between(sentence.start, place)
+    opened = left.rfind(", ")
+    closed = sentence.low.find(",", place - sentence.start)
+    if opened <= 0 or closed < 0 or sentence.start + closed >= grade.start:
+        return False
+    if _TIME_ONLY.match(sentence.low[opened + 2 : closed]):
+        return False
+    if any(opened <= m.start - sentence.start < closed for m in (*sentence.of("grade"), *sentence.of("plain_grade"))):
+        return False
+    rest = sentence.between(sentence.start + closed, grade.start)
+    return "," not in rest[1:] and ";" not in left[opened:]
+
+
+_TIME_ONLY = re.compile(r"^(?:in|since|until|by|back in|on)\b(?: \w+){1,3}$|^(?:\w+ ){0,3}(?:years?|months?) (?:ago|earlier|later)$")
 
 
 _RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|itself|a council|an authority)\b[^,]*$")
@@ -116,7 +137,7 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
             return "old"
         if other.kind == "time" and other.value == "old" and _governs(sentence, other, mark):
             return "last" if _LAST.search(sentence.between(other.start, other.end)) else "old"
-    if _LAST_TIME.match(right) or _THEN_WAS.match(sentence.low):
+    if _LAST_TIME.match(right) or _THEN_WAS.match(sentence.low) or _LAST_MONTH.match(sentence.low):
         return "old"
     if _is_relative_past(sentence, mark, left):
         return "relative"
@@ -129,6 +150,7 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
 _THEN_WAS = re.compile(
     r"^[\W]*(?:then|in those days|at that point|previously|beforehand),? (?:it|they|services|the \w+) (?:was|were)\b"
 )
+_LAST_MONTH = re.compile(rf"^\W*last (?:{'|'.join(MONTHS)}),? ")
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
 _DATES_THE_VISIT = re.compile(

@@ -21,7 +21,7 @@ def slugs(areas: list[Mark]) -> tuple[str, ...]:
 _ALL_OPEN = re.compile(r"^(?:each|they|all|both|those|these)\b")
 _LISTS = re.compile(
     r"\b(?:looked at|considered|examined|inspected|areas?|headings?|categor|strands?|judge?ments|"
-    r"they were|they are)\b|:"
+    r"they were|they are|those are|those were|these are|these were)\b|:"
 )
 
 

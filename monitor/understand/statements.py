@@ -352,6 +352,7 @@ def _is_relative(sentence: Sentence, mark: Mark) -> bool:
     return _RELATIVE.search(sentence.between(max(sentence.start, mark.start - 90), mark.start)) is not None
 
 
+_WHICH_ASIDE = re.compile(r", (?:which|where|that)\b[^,;]*,")
 _AIMED = 45
 
 
@@ -370,7 +371,8 @@ def _from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
     """In "inadequate to good" the first is the former grade, the second shares whatever is said of both."""
     for at in range(len(found) - 1):
         first, second = found[at], found[at + 1]
-        if not TO.match(sentence.between(first.mark.end, second.mark.start)):
+        gap = _WHICH_ASIDE.sub("", sentence.between(first.mark.end, second.mark.start))
+        if not TO.match(gap):
             continue
         if second.standing is Standing.NEW and _is_aimed_at(sentence, first.mark):
             second = found[at + 1] = replace(second, standing=Standing.UNREAL)

@@ -64,6 +64,8 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
         return Timing(unreal=True, year=year)
     before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
     cost = _COST.search(before) is not None or _LOSES.search(before) is not None
+    if _SEVERAL.search(before) and _PLURAL.match(sentence.between(mark.end, sentence.end)):
+        return Timing(former=True, year=year)
     if recent := cost or _is_left_behind(sentence, mark, left) or _is_gone(sentence, mark):
         return Timing(former=True, recent=recent, left=recent, year=year)
     told = sentence.between(mark.start, mark.end)
@@ -145,6 +147,8 @@ def _is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
             continue
         if other.value == "denied" and _denies(sentence, other, mark):
             return True
+        if other.value == "expected" and _OWN_CLAUSE.search(sentence.between(other.end, mark.start)):
+            continue
         if other.value == "expected" and gap <= (
             NEAR_OLD if plain and "," not in sentence.between(other.end, mark.start) else _NEAR_EXPECTED
         ):
@@ -166,6 +170,7 @@ def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
     return len(gap) <= (NEAR_OLD if "any" in sentence.between(denied.start, denied.end) else _NEAR_DENIED)
 
 
+_OWN_CLAUSE = re.compile(r"^[^,]{3,60}, (?:[\w']+ ){1,4}(?:is|are|was|were|has been|have been)(?: \w+){0,2} [\"']*$")
 _BETWEEN_COMMAS = re.compile(
     r"^, [^,;:]{3,80}, (?:been )?(?:rated|judged|graded|given|awarded|found|called)[^,;:]{0,20}$"
 )
@@ -208,6 +213,9 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     return False
 
 
+_SEVERAL = re.compile(r"\b(?:two|three|four|several|successive|consecutive|earlier|past|repeated)(?: \w+)? [\"']?$")
+_PLURAL = re.compile(r"^[\"']* (?:ratings|grades|verdicts|judge?ments|reports|findings)\b")
+"""Of "two inadequate ratings" none is today's."""
 _OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they)\b")
 """Between "from" and a grade these say that something else was left: "from this morning it is good"."""
 _ANOTHER_VERB = re.compile(r" and |\b(?:is|are|was|were)\b")
@@ -306,7 +314,7 @@ _GIVEN_BEFORE = re.compile(
 
 
 _UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
-_STAYS = re.compile(r"\b(?:remains|stays|is still|continues)\b")
+_STAYS = re.compile(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b")
 _AS_BEFORE = re.compile(
     r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:it|they) (?:was|were|had been|did)\b|"
     r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|where (?:it|they) stood))"

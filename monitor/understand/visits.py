@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from monitor.understand.dates import MONTHS
+from monitor.understand.months import MONTHS
 from monitor.understand.document import Document, Sentence
 
 _AHEAD = re.compile(
