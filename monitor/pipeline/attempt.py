@@ -16,7 +16,7 @@ from monitor.pipeline.notices import notice_of
 from monitor.pipeline.queue import STUBBORN
 from monitor.pipeline.tools import Tools
 from monitor.pipeline.trouble import mark, works
-from monitor.store import deliveries
+from monitor.store import deliveries, messages
 from monitor.tell.notice import Destination, Notice, StoryNotice
 
 TRY_AGAIN_AFTER = (
@@ -60,10 +60,11 @@ def attempt(tools: Tools, destination: Destination, delivery: Delivery) -> Attem
         with tools.store.reading() as connection:
             notice = notice_of(tools, connection, delivery)
             tried = deliveries.tried_at(connection, delivery)
+            twin = deliveries.at_its_twin(connection, delivery)
         with tools.store.transaction() as connection:
             if not deliveries.claim(connection, delivery, tools.clock()):
                 return Attempt.IN_TROUBLE  # somebody else is at it
-        receipt = _found(tools, destination, delivery, notice, tried) or destination.send(notice)
+        receipt = twin or _found(tools, destination, delivery, notice, tried) or destination.send(notice)
     except DeliveryError as error:
         return _went_wrong(tools, delivery, error)
     except MonitorError:
@@ -101,7 +102,7 @@ def _settle(tools: Tools, delivery: Delivery, notice: Notice, receipt: Receipt) 
     with tools.store.transaction() as connection:
         deliveries.settle(connection, delivery, receipt, now=tools.clock())
         if isinstance(notice, StoryNotice) and notice.first:
-            deliveries.posted(connection, notice.revision.story.id, delivery.destination, receipt)
+            messages.posted(connection, notice.revision.story.id, delivery.destination, receipt)
         works(tools, connection, delivery.destination)
 
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from monitor.errors import DeliveryError, SendOutcome
 from monitor.pipeline.notices import story_key
 from monitor.pipeline.tools import Tools
-from monitor.store import deliveries, stories
-from monitor.store.deliveries import Message
+from monitor.store import messages, stories
+from monitor.store.messages import Message
 from monitor.tell.notice import Destination, StoryNotice
 
 AGAIN_AFTER = {
@@ -44,5 +44,5 @@ def bring_up_to_date(tools: Tools, destination: Destination, message: Message) -
         again = AGAIN_AFTER.get(error.outcome)
         wait = None if again is None else error.retry_after or again
     with tools.store.transaction() as connection:
-        deliveries.refreshed(connection, message, None if wait is None else now + wait)
+        messages.refreshed(connection, message, None if wait is None else now + wait)
     return wait is None

@@ -10,8 +10,9 @@ from monitor.model import Delivery, DeliveryState
 from monitor.pipeline import health
 from monitor.pipeline.tools import Tools
 from monitor.store import backlog, deliveries
+from monitor.store import destinations as kept_destinations
 from monitor.store import sources as kept_sources
-from monitor.store.deliveries import DestinationState
+from monitor.store.destinations import DestinationState
 from monitor.store.sources import SourceState
 from monitor.stories.weeks import next_window
 
@@ -43,8 +44,8 @@ def status_of(tools: Tools) -> Status:
     running = tools.store.polling_elsewhere()
     with tools.store.reading() as connection:
         sources = tuple(kept_sources.states_of(connection, tools.config.sources).values())
-        owed = deliveries.owed_by_destination(connection)
-        known = deliveries.destination_states(connection)
+        owed = kept_destinations.owed_by_destination(connection)
+        known = kept_destinations.states(connection)
         owed_since = backlog.owed_since(connection)
         left = deliveries.left_to_a_person(connection)
     names = dict.fromkeys((*tools.config.destinations, *owed))
