@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from monitor.model import Delivery, Revision
 from monitor.pipeline.tools import Tools
 from monitor.store import deliveries, digests, messages, stories
+from monitor.stories.revise import withdrawn
 from monitor.tell.notice import DigestNotice, Notice, PlainNotice, StoryNotice
 
 DIGEST = "digest/"
@@ -35,21 +36,20 @@ def notice_of(tools: Tools, connection: Connection, delivery: Delivery) -> Notic
     story_id, _, number = delivery.key.rpartition("/")
     return StoryNotice(
         key=delivery.key,
-        revision=_as_it_stands(connection, story_id, int(number)),
+        revision=as_it_stands(connection, story_id, int(number)),
         root=messages.message_at(connection, story_id, delivery.destination),
         now=tools.clock(),
         zone=tools.config.timezone,
     )
 
 
-def _as_it_stands(connection: Connection, story_id: str, number: int) -> Revision:
-    """A revision with what has joined its story since: it may have waited for hours."""
+def as_it_stands(connection: Connection, story_id: str, number: int) -> Revision:
+    """A revision with what has joined its story since it was made: it may have waited for hours."""
     revision = stories.revision(connection, story_id, number)
     latest = stories.latest_revision(connection, story_id)
     story = stories.by_id(connection, story_id)
-    if story is None or latest is None or latest.number != number:
-        return revision
-    return replace(revision, story=story)
+    overtaken = latest is None or latest.number != number
+    return revision if story is None or overtaken or withdrawn(revision) else replace(revision, story=story)
 
 
 def _digest(tools: Tools, connection: Connection, key: str) -> DigestNotice:

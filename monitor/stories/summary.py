@@ -183,7 +183,7 @@ def _themes(witnesses: Sequence[Coverage]) -> tuple[Theme, ...]:
 def _quote(witnesses: Sequence[Coverage], judgement: str | None) -> str:
     """The words that prove the outcome, else an area's grade, else the event; the most trusted article's."""
     agreeing = [part for part in witnesses if judgement is None or part.finding.judgement == judgement]
-    wanted = (["judgement"] if judgement else []) + ["areas.", "event"]
+    wanted = (["judgement"] if judgement else []) + ["areas.", "flags.provisional", "event"]
     for start in wanted:
         for part in agreeing or witnesses:
             if quote := _longest(part.finding.evidence, start):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from monitor.model import Coverage, Event, Flag, Revision, RevisionKind, Story
+from monitor.model import Coverage, Event, Flag, RevisionKind, Story
+from monitor.stories.revise import withdrawn
 from monitor.tell import names, wording
+from monitor.tell.changes import WITHDRAWN, Change, changes, lead, restored
 from monitor.tell.clean import plain, site, web_link
 from monitor.tell.notice import StoryNotice
 
@@ -18,13 +20,6 @@ LONGEST_HEADLINE = 130
 _MOST_ACCOUNTS = 4
 _CORRECTED = "Corrected: an earlier account of this story was wrong."
 _LONGEST_ID = 120
-
-_LEADS = {
-    RevisionKind.NEWS: "",
-    RevisionKind.JUDGEMENT: "New judgement",
-    RevisionKind.OFFICIAL: "Now official",
-    RevisionKind.CORRECTION: "Corrected",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +54,6 @@ class SourceLine:
     """The host of the link, so that an outlet's name cannot hide where it leads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that was said wrongly and what is said now."""
-
-    what: str
-    said: str
-    now: str
-    corrects: bool = True
-    """False where the first account was right in its time (a provisional outcome made official)."""
-
-    @property
-    def label(self) -> str:
-        """`Corrected, overall grade`."""
-        return f"{'Corrected' if self.corrects else 'Changed'}, {self.what}"
-
-    @property
-    def sentence(self) -> str:
-        """The whole change in one line."""
-        return f"{self.label}: said {self.said}, now {self.now}"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """The words of one alert."""
@@ -103,6 +77,8 @@ class Alert:
     updated: str
     """`Updated 14:05`; empty for a message that is new."""
     test: bool
+    withdrawn: bool = False
+    """Whether the story is taken back: then only its headline and sources are left of it."""
 
     @property
     def title(self) -> str:
@@ -122,13 +98,14 @@ def root_alert(notice: StoryNotice, *, updated: bool) -> Alert:
     base = replace(story_alert(notice.revision.story, notice.zone), test=notice.test)
     if not updated:
         return base
-    return replace(_with_changes(base, notice), updated=_updated(notice))
+    lead = WITHDRAWN if withdrawn(notice.revision) else ""
+    return replace(_revised(base, notice), lead=lead, updated=_updated(notice))
 
 
 def reply_alert(notice: StoryNotice) -> Alert:
     """The answer in the thread, or the later mail: why the story speaks again."""
     base = story_alert(notice.revision.story, notice.zone)
-    return replace(_with_changes(base, notice), lead=_LEADS[notice.revision.kind], test=notice.test)
+    return replace(_revised(base, notice), lead=lead(notice.revision), test=notice.test)
 
 
 def story_alert(story: Story, zone: ZoneInfo) -> Alert:
@@ -151,27 +128,28 @@ def story_alert(story: Story, zone: ZoneInfo) -> Alert:
     )
 
 
-def _with_changes(base: Alert, notice: StoryNotice) -> Alert:
-    """What was said and what is said now, where the revision replaces an account."""
+def _revised(base: Alert, notice: StoryNotice) -> Alert:
+    """The alert with what was said and what is said now, where the revision replaces an account."""
     revision = notice.revision
+    why = plain(revision.reason, LONGEST_QUOTE)
+    if withdrawn(revision):  # none of what was claimed is claimed any more
+        return replace(
+            base, marks=(why,), facts=(), areas=(), quote=None, strength="", concern="", withdrawn=True
+        )
+    if restored(revision):
+        return replace(base, marks=(*base.marks, why))
     if revision.before is None or revision.kind is RevisionKind.NEWS:
         return base
+    found = changes(revision)
     corrects = revision.kind is RevisionKind.CORRECTION
-    changes = _changes(revision.before, revision.story, corrects=corrects)
-    earlier = _quote(revision.before, notice.zone)
+    earlier = _quote(revision.before, notice.zone) if corrects else None
     same_words = earlier is None or (base.quote is not None and earlier.text == base.quote.text)
     return replace(
         base,
-        marks=tuple(mark for mark in base.marks if mark != _CORRECTED) if changes else base.marks,
-        changes=changes if changes or not corrects else _unseen_change(revision),
-        earlier_quote=earlier if corrects and not same_words else None,
+        marks=tuple(mark for mark in base.marks if mark != _CORRECTED) if found else base.marks,
+        changes=found,
+        earlier_quote=None if same_words else earlier,
     )
-
-
-def _unseen_change(revision: Revision) -> tuple[Change, ...]:
-    """A correction that alters none of the shown facts is told by its reason."""
-    reason = plain(revision.reason, LONGEST_QUOTE)
-    return (Change("the account", "as first told", reason),) if reason else ()
 
 
 def _updated(notice: StoryNotice) -> str:
@@ -249,26 +227,6 @@ def _areas(story: Story) -> tuple[Fact, ...]:
         )
         for area in ordered
     )
-
-
-def _changes(before: Story, after: Story, *, corrects: bool) -> tuple[Change, ...]:
-    pairs = (
-        ("council", names.council_name(before.council), names.council_name(after.council)),
-        ("event", wording.what_happened(before), wording.what_happened(after)),
-        ("overall grade", _grade(before.judgement), _grade(after.judgement)),
-        (
-            "areas",
-            wording.areas_phrase(before.areas) or "none stated",
-            wording.areas_phrase(after.areas) or "none stated",
-        ),
-        ("earlier grade", _grade(before.previous_judgement), _grade(after.previous_judgement)),
-        ("direction", before.direction or "none stated", after.direction or "none stated"),
-    )
-    return tuple(Change(what, said, now, corrects) for what, said, now in pairs if said != now)
-
-
-def _grade(slug: str | None) -> str:
-    return "none stated" if slug is None else names.grade_name(slug)
 
 
 def _quote(story: Story, zone: ZoneInfo) -> Quote | None:

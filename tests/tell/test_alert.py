@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.model import Event, Flag, Highlights, Receipt, Revision, RevisionKind
+from monitor.model import Event, Flag, Highlights, Receipt, RevisionKind
+from monitor.stories.revise import restore, withdraw
 from monitor.tell.alert import reply_alert, root_alert, source_lines, story_alert
 from monitor.tell.wording import areas_phrase
 from tests.tell.samples import (
@@ -74,18 +75,25 @@ def test_a_correction_lists_each_changed_fact_and_both_quotes() -> None:
     assert alert.marks == ()
 
 
-def test_a_correction_of_nothing_shown_gives_its_reason() -> None:
-    revision = Revision(
-        story=story(corrected=True),
-        kind=RevisionKind.CORRECTION,
-        made=NOON,
-        before=story(),
-        reason="said by a person",
-    )
+def test_a_story_taken_back_keeps_its_headline_and_sources_and_claims_nothing_more() -> None:
+    last = withdraw(story(), now=NOON, corrected_by="Ann Lee corrected it")
+    told = replace(notice(root=ROOT), revision=last)
 
-    (change,) = reply_alert(replace(notice(root=ROOT), revision=revision)).changes
+    for alert in (reply_alert(told), root_alert(told, updated=True)):
+        assert alert.title.startswith("Withdrawn — Reading:")
+        assert alert.marks == ("Ann Lee corrected it: this is no news of a council's children's services.",)
+        claims = (alert.facts, alert.areas, alert.changes, alert.quote, alert.strength, alert.concern)
+        assert not any(claims)
+        assert alert.sources
 
-    assert change.now == "said by a person"
+
+def test_a_story_that_is_news_after_all_says_so() -> None:
+    again = restore(story(), story(), now=NOON, corrected_by="Ann Lee corrected it")
+
+    alert = reply_alert(replace(notice(root=ROOT), revision=again))
+
+    assert alert.title.startswith("News after all — Reading:")
+    assert "Ann Lee corrected it: it is news after all." in alert.marks
 
 
 def test_a_provisional_outcome_that_becomes_official_was_not_wrong() -> None:
@@ -94,10 +102,18 @@ def test_a_provisional_outcome_that_becomes_official_was_not_wrong() -> None:
     alert = reply_alert(notice(story(revision=2), kind=RevisionKind.OFFICIAL, before=before, root=ROOT))
 
     assert alert.title == "Now official — Reading: requires improvement, up from inadequate"
-    assert [one.sentence for one in alert.changes] == [
-        "Changed, overall grade: said none stated, now requires improvement"
-    ]
+    assert alert.changes == ()
     assert alert.earlier_quote is None
+
+
+def test_what_was_foretold_and_came_otherwise_is_a_change_and_no_correction() -> None:
+    before = story(judgement="inadequate", flags=(Flag.PROVISIONAL,))
+
+    alert = reply_alert(notice(story(revision=2), kind=RevisionKind.OFFICIAL, before=before, root=ROOT))
+
+    assert [one.sentence for one in alert.changes] == [
+        "Changed, overall grade: said inadequate, now requires improvement"
+    ]
 
 
 def test_a_destination_that_heard_nothing_before_is_told_plainly() -> None:

@@ -144,6 +144,8 @@ def test_a_correction_says_what_was_said_and_what_is_said_now(
         assert "said inadequate, now requires improvement" in shown
         assert "second such grade in a row" in shown
         assert "after three years as inadequate" in shown
+    assert "Direction" in slack_rules.shown(message)
+    assert "Direction" not in slack_rules.shown(reply)
 
 
 def test_more_coverage_only_rewrites_the_message(slack: SlackServer, channel: SlackChannel) -> None:
