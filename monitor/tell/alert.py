@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from monitor.model import Coverage, Event, Flag, RevisionKind, Story
 from monitor.stories.revise import withdrawn
 from monitor.tell import names, wording
-from monitor.tell.changes import WITHDRAWN, Change, changes, lead, restored
+from monitor.tell.changes import WITHDRAWN, Change, changes, lead, proofs, restored, who
 from monitor.tell.clean import plain, site, web_link
 from monitor.tell.notice import StoryNotice
 
@@ -118,7 +118,7 @@ def story_alert(story: Story, zone: ZoneInfo) -> Alert:
         facts=_facts(story),
         areas=_areas(story),
         changes=(),
-        quote=_quote(story, zone),
+        quote=_quote(story, zone, story.quote),
         earlier_quote=None,
         strength=_first_other(story.highlights.strengths, story.quote),
         concern=_first_other(story.highlights.concerns, story.quote),
@@ -141,14 +141,16 @@ def _revised(base: Alert, notice: StoryNotice) -> Alert:
     if revision.before is None or revision.kind is RevisionKind.NEWS:
         return base
     found = changes(revision)
-    corrects = revision.kind is RevisionKind.CORRECTION
-    earlier = _quote(revision.before, notice.zone) if corrects else None
-    same_words = earlier is None or (base.quote is not None and earlier.text == base.quote.text)
+    if revision.kind is not RevisionKind.CORRECTION:
+        return replace(base, changes=found)
+    said, now = proofs(revision)
+    marks = tuple(mark for mark in base.marks if mark != _CORRECTED)
     return replace(
         base,
-        marks=tuple(mark for mark in base.marks if mark != _CORRECTED) if found else base.marks,
+        marks=tuple(filter(None, (plain(who(revision), LONGEST_QUOTE), *marks))),
         changes=found,
-        earlier_quote=None if same_words else earlier,
+        earlier_quote=None if said == now else _quote(revision.before, notice.zone, said),
+        quote=_quote(revision.story, notice.zone, now),
     )
 
 
@@ -229,14 +231,13 @@ def _areas(story: Story) -> tuple[Fact, ...]:
     )
 
 
-def _quote(story: Story, zone: ZoneInfo) -> Quote | None:
-    text = plain(story.quote, LONGEST_QUOTE)
+def _quote(story: Story, zone: ZoneInfo, quote: str) -> Quote | None:
+    """These words with the article of the story that holds them."""
+    text = plain(quote, LONGEST_QUOTE)
     if not text:
         return None
-    proofs = (
-        told for told in story.coverage if any(one.quote == story.quote for one in told.finding.evidence)
-    )
-    speaker = next(proofs, None)
+    holding = (told for told in story.coverage if any(one.quote == quote for one in told.finding.evidence))
+    speaker = next(holding, None)
     return Quote(text, f"{outlet(speaker)}, {_date(speaker, zone)}" if speaker else "")
 
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.model import Revision, RevisionKind
+from monitor.model import Finding, Revision, RevisionKind, Story
+from monitor.stories.differences import differences, in_words
 from monitor.stories.revise import withdrawn
 from monitor.tell import names, wording
 
 WITHDRAWN = "Withdrawn"
 NOT_STATED = "none stated"
 
+_PROVED_BY = {
+    "event": frozenset({"event", "visit_ordinal"}),
+    "overall grade": frozenset({"judgement"}),
+    "earlier grade": frozenset({"previous_judgement"}),
+    "direction": frozenset({"direction"}),
+}
 _LEADS = {
     RevisionKind.NEWS: "",
     RevisionKind.JUDGEMENT: "New judgement",
@@ -75,6 +82,47 @@ def changes(revision: Revision) -> tuple[Change, ...]:
         for what, said, now in pairs
         if said != now and (corrects or said != NOT_STATED)
     )
+
+
+def who(revision: Revision) -> str:
+    """Who or what corrected the story: its reason without the facts, which stand for themselves."""
+    if revision.before is None or revision.kind is not RevisionKind.CORRECTION:
+        return ""
+    return revision.reason.removesuffix(in_words(differences(revision.before, revision.story))).strip()
+
+
+def proofs(revision: Revision) -> tuple[str, str]:
+    """The words behind the first thing that changed: of what had been believed, and of what is said now."""
+    before, after = revision.before, revision.story
+    if before is None:
+        return "", after.quote
+    changed = next((one.what for one in changes(revision)), "")
+    fields = _fields(changed, before, after)
+    return _proof(before, fields) or before.quote, _proof(after, fields) or after.quote
+
+
+def _fields(what: str, before: Story, after: Story) -> frozenset[str]:
+    """The evidence fields that prove a shown fact; a council's name alone proves nothing."""
+    if what == "areas":
+        areas = {*before.areas, *after.areas}
+        return frozenset(f"areas.{area}" for area in areas if before.areas.get(area) != after.areas.get(area))
+    return _PROVED_BY.get(what, frozenset())
+
+
+def _proof(story: Story, fields: frozenset[str]) -> str:
+    """The longest quote for one of the fields, of an article that says what the story says."""
+    quotes = (
+        one.quote
+        for told in story.coverage
+        for one in told.finding.evidence
+        if one.field in fields and _value(told.finding, one.field) == _value(story, one.field)
+    )
+    return max(quotes, key=len, default="")
+
+
+def _value(telling: Story | Finding, field: str) -> object:
+    whole, _, area = field.partition(".")
+    return telling.areas.get(area) if area else getattr(telling, whole)
 
 
 def _grade(slug: str | None) -> str:

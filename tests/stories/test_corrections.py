@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from monitor.model import Classification, Event, Flag
+from typing import Any
+
+from monitor.model import Classification, Coverage, Event, Flag, Story
 from monitor.stories.corrections import (
     Override,
     apply,
@@ -9,7 +11,7 @@ from monitor.stories.corrections import (
     differences,
     in_words,
 )
-from tests.stories.support import finding, story
+from tests.stories.support import coverage, finding, story, told
 
 _STORY = story(judgement="good", areas={"leadership": "good"}, disputed=True)
 
@@ -108,3 +110,19 @@ def test_a_second_event_that_became_the_first_is_no_difference() -> None:
     was = finding(Event.FOCUSED_VISIT, also=(inspection,))
     now = finding(also=(visit,))
     assert compare(Classification(findings=(was,)), Classification(findings=(now,))) == ()
+
+
+def test_a_persons_word_is_never_shown_with_a_quote_that_says_otherwise() -> None:
+    one = coverage(1, judgement="good", quotes={"judgement": "rated good", "event": "an inspection"})
+    other = coverage(2, judgement="inadequate", quotes={"judgement": "rated inadequate"})
+    assert _by_a_person(one, judgement="inadequate").quote == ""
+    assert _by_a_person(one, other, judgement="inadequate").quote == "rated inadequate"
+    assert _by_a_person(one, judgement=None).quote == ""
+    assert _by_a_person(one, judgement="good").quote == "rated good"
+    assert _by_a_person(one, event=Event.FOCUSED_VISIT).quote == ""
+
+
+def _by_a_person(*parts: Coverage, **says: Any) -> Story:  # noqa: ANN401 - any field of an override
+    story = apply(told(*parts), Override(story_id="reading-2025-11-abc", **says))
+    assert story is not None
+    return story

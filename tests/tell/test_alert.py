@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.model import Event, Flag, Highlights, Receipt, RevisionKind
-from monitor.stories.revise import restore, withdraw
-from monitor.tell.alert import reply_alert, root_alert, source_lines, story_alert
+from monitor.model import Coverage, Event, Evidence, Flag, Highlights, Receipt, RevisionKind
+from monitor.stories.revise import restore, revise, withdraw
+from monitor.tell.alert import Quote, reply_alert, root_alert, source_lines, story_alert
 from monitor.tell.wording import areas_phrase
 from tests.tell.samples import (
     FOUR_AREAS,
@@ -73,6 +73,35 @@ def test_a_correction_lists_each_changed_fact_and_both_quotes() -> None:
     assert alert.earlier_quote is not None
     assert alert.quote is not None
     assert alert.marks == ()
+
+
+def test_a_correction_quotes_the_words_behind_what_changed_and_says_whose_word_it_is() -> None:
+    before, now = (
+        story(previous_judgement=grade, coverage=(covered(previous_judgement=grade),), revision=number)
+        for number, grade in enumerate(("good", "inadequate"), 1)
+    )
+    revised = revise(
+        before, now, now=NOON, corrected_by="Courier changed its article: https://courier.example"
+    )
+    assert revised is not None
+
+    alert = reply_alert(replace(notice(root=ROOT), revision=revised))
+
+    assert alert.marks == ("Courier changed its article: https://courier.example.",)
+    assert (alert.earlier_quote, alert.quote) == (
+        Quote("It was good before.", "Thames Courier, 15 November 2026"),
+        Quote("It was inadequate before.", "Thames Courier, 15 November 2026"),
+    )
+
+
+def covered(*, previous_judgement: str) -> Coverage:
+    """An article with the sentence that gives the grade before."""
+    quote = f"It was {previous_judgement} before."
+    proof = Evidence(field="previous_judgement", quote=quote, place="text", start=0, end=len(quote))
+    told = coverage()
+    said = (*told.finding.evidence, proof)
+    finding = replace(told.finding, previous_judgement=previous_judgement, evidence=said)
+    return replace(told, finding=finding)
 
 
 def test_a_story_taken_back_keeps_its_headline_and_sources_and_claims_nothing_more() -> None:
