@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from monitor.config import Config
 from monitor.model import Delivery, DeliveryState
 from monitor.pipeline import health
 from monitor.pipeline.tools import Tools
@@ -48,6 +49,7 @@ def status_of(tools: Tools) -> Status:
         known = kept_destinations.states(connection)
         owed_since = backlog.owed_since(connection)
         left = deliveries.left_to_a_person(connection)
+        blind = kept_destinations.blind(connection)
     names = dict.fromkeys((*tools.config.destinations, *owed))
     destinations = tuple((known.get(name, DestinationState(name=name)), owed.get(name, 0)) for name in names)
     return Status(
@@ -61,7 +63,7 @@ def status_of(tools: Tools) -> Status:
         ),
         running=running,
         troubles=tuple(_troubles(sources, destinations, owed_since, now)),
-        notes=(*_notes(sources, now), *_left(left)),
+        notes=(*_notes(sources, now), *_left(left), *_blind(blind, tools.config)),
     )
 
 
@@ -87,6 +89,14 @@ def _left(left: Sequence[Delivery]) -> Iterator[str]:
     for one in left:
         kept = "kept back" if one.state is DeliveryState.HELD else "set aside"
         yield f"{one.key} for {one.destination} was {kept}: {one.error}"
+
+
+def _blind(blind: Mapping[str, str], config: Config) -> Iterator[str]:
+    """What becomes of a lost answer where nobody can look."""
+    done = "kept back for a person" if config.uncertain == "hold" else "sent again, perhaps twice"
+    for name, why in blind.items():
+        if name in config.destinations:
+            yield f"{why} Until then such a message is {done} (`uncertain: {config.uncertain}`)."
 
 
 def _notes(sources: tuple[SourceState, ...], now: datetime) -> Iterator[str]:

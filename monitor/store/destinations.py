@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from monitor.model import DeliveryState
 from monitor.store import schema
 from monitor.store.deliveries import OWED
+
+_BLIND = "cannot look/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,21 @@ def remember(connection: Connection, state: DestinationState) -> None:
             set_={name: statement.excluded[name] for name in values if name != "name"},
         )
     )
+
+
+def cannot_look(connection: Connection, name: str, why: str) -> None:
+    """Remember that the destination could not be asked whether a message arrived; empty: it could."""
+    facts = schema.facts.c
+    connection.execute(delete(schema.facts).where(facts.name == _BLIND + name))
+    if why:
+        connection.execute(insert(schema.facts).values(name=_BLIND + name, value=why))
+
+
+def blind(connection: Connection) -> Mapping[str, str]:
+    """The destinations that could not be asked when it mattered last, and why not."""
+    facts = schema.facts.c
+    rows = connection.execute(select(facts.name, facts.value).where(facts.name.startswith(_BLIND)))
+    return {row.name.removeprefix(_BLIND): row.value for row in rows.all()}
 
 
 def owed_by_destination(connection: Connection) -> Mapping[str, int]:

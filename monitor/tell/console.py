@@ -74,6 +74,10 @@ class Terminal:
         """Nothing can be wrong."""
         return ()
 
+    def limits(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
 
 def _encodable(text: str, output: TextIO) -> str:
     """The text with question marks for what the output's encoding cannot hold."""

@@ -56,12 +56,8 @@ class Picky:
 
     def __init__(self, channel: SlackChannel, error: Exception, about: str) -> None:
         self._channel, self._error, self._about = channel, error, about
-        self.name, self.find, self.refresh, self.check = (
-            channel.name,
-            channel.find,
-            channel.refresh,
-            channel.check,
-        )
+        self.name, self.find, self.refresh = channel.name, channel.find, channel.refresh
+        self.check, self.limits = channel.check, channel.limits
 
     def send(self, notice: Notice) -> Receipt:
         if isinstance(notice, StoryNotice) and notice.revision.story.council == self._about:
@@ -247,6 +243,25 @@ def test_where_nobody_can_look_the_config_decides_whether_to_send_again(
     world.polls(MINUTE)
     assert sum("Reading" in text for text in texts(world.slack.channels[0])) == posted
     assert sum("Slough" in text for text in texts(world.slack.channels[0])) == 1
+    with world.tools() as tools:
+        notes = [one for one in status_of(tools).notes if f"`uncertain: {uncertain}`" in one]
+    assert len(notes) == 1
+    assert "channels:history" in notes[0]
+
+
+def test_once_it_can_look_again_status_is_silent_about_it(world: World) -> None:
+    world.slack.scopes = SCOPES - {"channels:history"}
+    world.publishes("weekly", READING)
+    world.slack.fail("chat.postMessage", Fault(Trouble.LOST))
+    world.polls()
+    world.polls(MINUTE)
+    world.slack.scopes = SCOPES
+    world.publishes("weekly", READING, SLOUGH)
+    world.slack.fail("chat.postMessage", Fault(Trouble.LOST))
+    world.polls(MINUTE)
+    world.polls(MINUTE)
+    with world.tools() as tools:
+        assert status_of(tools).notes == ()
 
 
 def test_what_was_held_goes_on_when_the_config_no_longer_holds_it(world: World) -> None:
