@@ -88,6 +88,8 @@ class Receipt:
     """Slack: the channel's id; email: the address; console: empty."""
     message: str
     """Slack: the message's ts; email: its Message-ID; console: empty."""
+    thread: str = ""
+    """Slack: the ts of the message above a reply; empty for a message of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

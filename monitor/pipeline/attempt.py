@@ -111,7 +111,7 @@ def _remember(tools: Tools, destination: Destination, why_blind: str) -> None:
 def _settle(tools: Tools, delivery: Delivery, notice: Notice, receipt: Receipt) -> None:
     with tools.store.transaction() as connection:
         deliveries.settle(connection, delivery, receipt, now=tools.clock())
-        if isinstance(notice, StoryNotice) and notice.first:
+        if isinstance(notice, StoryNotice) and not receipt.thread:
             messages.posted(connection, notice.revision.story.id, delivery.destination, receipt)
         works(tools, connection, delivery.destination)
 

@@ -24,11 +24,17 @@ class Message:
 
 
 def posted(connection: Connection, story_id: str, destination: str, receipt: Receipt) -> None:
-    """This is the story's first message at the destination; later ones answer in its thread."""
+    """This stands for the story at the destination; later words answer in its thread.
+
+    One that is said anew, because the first is gone, takes its place.
+    """
+    statement = insert(schema.messages).values(
+        story_id=story_id, destination=destination, receipt=to_text(receipt)
+    )
     connection.execute(
-        insert(schema.messages)
-        .values(story_id=story_id, destination=destination, receipt=to_text(receipt))
-        .on_conflict_do_nothing()
+        statement.on_conflict_do_update(
+            index_elements=["story_id", "destination"], set_={"receipt": statement.excluded.receipt}
+        )
     )
 
 

@@ -132,6 +132,41 @@ def test_after_a_move_to_another_channel_the_old_message_still_comes_true(world:
     assert "thread_ts" not in new
 
 
+@pytest.mark.parametrize("answer", ["arrives", "is lost"])
+def test_a_channel_made_anew_under_its_old_name_gets_what_was_owed_to_the_old_one(
+    world: World, answer: str
+) -> None:
+    world.publishes("weekly", READING)
+    world.polls()
+    (old,) = world.slack.channels
+    old.archived, old.name = True, "alerts-old"
+    new = Channel("C0NEW", "alerts")
+    world.slack.channels = (old, new)
+    if answer == "is lost":
+        world.slack.fail("chat.postMessage", Fault(Trouble.LOST, accepted=True))
+    corrects(world, judgement="good")
+    world.publishes("courier", SLOUGH)
+    world.polls(HOUR)
+    assert sorted(str(one["text"])[:7] for one in new.messages) == ["Reading", "Slough:"]
+    world.publishes("gazette", READING_AGAIN)
+    world.polls(HOUR)
+    assert "gazette" in str(new.messages)
+    assert len(new.messages) == 2
+
+
+def test_a_message_that_somebody_deleted_is_said_anew_once_and_kept_true_from_then_on(world: World) -> None:
+    world.publishes("weekly", READING)
+    world.polls()
+    world.slack.messages.clear()
+    corrects(world, judgement="good")
+    (anew,) = world.slack.roots
+    assert "Reading: good" in str(anew)
+    world.publishes("courier", READING_AGAIN)
+    world.polls(HOUR)
+    (anew,) = world.slack.messages
+    assert "courier" in str(anew)
+
+
 def test_a_mailbox_that_was_taken_out_is_written_to_no_more(world: World) -> None:
     with MailServer() as mail:
         world.more_config = (

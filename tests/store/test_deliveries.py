@@ -75,11 +75,11 @@ def test_only_what_the_monitor_can_go_on_with_is_tried_again(
         assert bool(deliveries.owed(connection, NOON)) == owed
 
 
-def test_the_first_message_of_a_story_stays_its_root(store: Store) -> None:
+def test_a_message_said_anew_is_the_storys_root_from_then_on(store: Store) -> None:
     with store.transaction() as connection:
         messages.posted(connection, "s", "slack:#a", Receipt("C1", "1"))
         messages.posted(connection, "s", "slack:#a", Receipt("C1", "2"))
-        assert messages.message_at(connection, "s", "slack:#a") == Receipt("C1", "1")
+        assert messages.message_at(connection, "s", "slack:#a") == Receipt("C1", "2")
 
 
 def test_a_message_is_refreshed_once_for_each_change_of_its_story(store: Store) -> None:

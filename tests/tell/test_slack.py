@@ -403,7 +403,7 @@ def test_a_lost_reply_is_found_in_its_thread(slack: SlackServer, channel: SlackC
 
     found = channel.find(later, since=LONG_AGO)
 
-    assert found == Receipt("C0BERKSHIRE", slack.replies[0]["ts"])
+    assert found == Receipt("C0BERKSHIRE", slack.replies[0]["ts"], root.message)
 
 
 def test_a_story_said_anew_is_found_although_its_thread_is_gone(
