@@ -7,6 +7,7 @@ from datetime import timedelta
 from monitor.errors import DeliveryError, SendOutcome
 from monitor.pipeline.notices import as_it_stands, story_key
 from monitor.pipeline.tools import Tools
+from monitor.pipeline.trouble import mark
 from monitor.store import messages, stories
 from monitor.store.messages import Message
 from monitor.tell.notice import Destination, StoryNotice
@@ -42,6 +43,8 @@ def bring_up_to_date(tools: Tools, destination: Destination, message: Message) -
     except DeliveryError as error:
         again = AGAIN_AFTER.get(error.outcome)
         wait = None if again is None else error.retry_after or again
+        if error.retry_after is not None:
+            mark(tools, destination.name, error, wait=error.retry_after)
     with tools.store.transaction() as connection:
         messages.refreshed(connection, message, None if wait is None else now + wait)
     return wait is None
