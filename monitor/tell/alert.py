@@ -171,6 +171,8 @@ def _marks(story: Story) -> tuple[str, ...]:
         marks.append("Not official: leaked, expected or told informally; Ofsted has not published it.")
     if story.disputed:
         marks.append(_dispute(story))
+    if said := _by_a_person(story):
+        marks.append(f"By a person's word: the {names.listed(said)}. No article that was read says so.")
     if story.corrected:
         marks.append(_CORRECTED)
     elif Flag.CORRECTION in story.flags:
@@ -180,6 +182,20 @@ def _marks(story: Story) -> tuple[str, ...]:
     if Flag.PARTIAL in story.flags:
         marks.append("Known only in part: no source could be read as a whole.")
     return tuple(marks)
+
+
+def _by_a_person(story: Story) -> tuple[str, ...]:
+    """What the story tells and none of its articles does: only a person can have said it."""
+    findings = [told.finding for told in story.coverage]
+    told = (
+        ("council", all(finding.council != story.council for finding in findings)),
+        ("event", all(finding.event is not story.event for finding in findings)),
+        (
+            "overall grade",
+            story.judgement is not None and all(finding.judgement != story.judgement for finding in findings),
+        ),
+    )
+    return tuple(what for what, alone in told if alone and story.corrected)
 
 
 def _dispute(story: Story) -> str:

@@ -98,10 +98,18 @@ def covered(*, previous_judgement: str) -> Coverage:
     """An article with the sentence that gives the grade before."""
     quote = f"It was {previous_judgement} before."
     proof = Evidence(field="previous_judgement", quote=quote, place="text", start=0, end=len(quote))
-    told = coverage()
+    told = coverage(judgement="requires_improvement")
     said = (*told.finding.evidence, proof)
     finding = replace(told.finding, previous_judgement=previous_judgement, evidence=said)
     return replace(told, finding=finding)
+
+
+def test_what_only_a_person_said_is_marked_as_their_word() -> None:
+    told = story(judgement="good", council="slough", corrected=True)
+
+    assert story_alert(told, LONDON).marks[0] == (
+        "By a person's word: the council and overall grade. No article that was read says so."
+    )
 
 
 def test_a_story_taken_back_keeps_its_headline_and_sources_and_claims_nothing_more() -> None:
