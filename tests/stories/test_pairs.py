@@ -18,7 +18,7 @@ def test_from_the_text_on_articles_are_put_together_as_a_careful_reader_would() 
 
 def test_there_are_cases_enough_to_mean_something() -> None:
     labelled = cases()
-    assert sum(len(case.stories) for case in labelled) >= 30
+    assert sum(len(case.stories) for case in labelled) >= 60
     assert len([case for case in labelled if len(case.stories) > 1]) >= 15
     assert len({part.article_id for case in labelled for part in case.coverage}) >= 100
 
