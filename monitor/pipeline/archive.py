@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from monitor import __version__
 from monitor.logs import Log
 from monitor.model import CouncilRecord, Story
-from monitor.pipeline.records import known_records
+from monitor.pipeline.records import known_records, listed_on
 from monitor.pipeline.tools import Tools
 from monitor.store import digests, stories, watches
+from monitor.store.digests import KeptWeek
 from monitor.store.values import from_text, to_text
 from monitor.understand.councils import display_name
 
@@ -43,7 +45,9 @@ class Shelf:
     changed: Mapping[str, datetime]
     """When each story changed last."""
     records: Mapping[str, CouncilRecord]
-    weeks: Sequence[tuple[str, str]]
+    weeks: Sequence[KeptWeek]
+    as_of: date | None
+    """The day of the carried list of judgements within the records."""
 
     def state_of(self, slug: str) -> str:
         """Changes whenever the council's page or feed would."""
@@ -93,10 +97,10 @@ def _files(
     from monitor.tell.feed import atom_feed  # noqa: PLC0415 - likewise
 
     folder = index_of(tools).parent
-    yield folder / "index.html", _index(shelf)
-    for team, week in shelf.weeks:
-        path = folder / week_path(team, week)
-        kept = None if path.exists() else digests.kept(connection, team, week)
+    yield folder / "index.html", _index(shelf, tools.config.timezone)
+    for one in shelf.weeks:
+        path = folder / week_path(one.team, one.week)
+        kept = None if path.exists() else digests.kept(connection, one.team, one.week)
         if kept is not None:
             yield path, kept.html
     feeds = folder.parent / "feeds"
@@ -106,7 +110,8 @@ def _files(
         if before.get(slug) == shelf.state_of(slug) and page.exists() and feed.exists():
             continue
         name = display_name(slug)
-        known = CouncilPage(slug=slug, name=name, stories=tuple(told), record=shelf.records.get(slug))
+        record = shelf.records.get(slug)
+        known = CouncilPage(slug=slug, name=name, stories=tuple(told), record=record, as_of=shelf.as_of)
         yield page, council_html(known, tools.config.timezone)
         yield feed, atom_feed(f"Ofsted stories: {name}", slug, told, shelf.changed)
 
@@ -123,15 +128,22 @@ def _shelf(tools: Tools, connection: Connection) -> Shelf:
         changed=digests.changed_of(connection),
         records={one.council: one for one in known_records(connection, tools.clock())},
         weeks=digests.weeks(connection),
+        as_of=listed_on(),
     )
 
 
-def _index(shelf: Shelf) -> str:
+def _index(shelf: Shelf, zone: ZoneInfo) -> str:
     from monitor.tell.archive import WeekLink, index_html  # noqa: PLC0415 - most passes change nothing
+    from monitor.tell.wording import days  # noqa: PLC0415 - likewise
 
-    weeks = [WeekLink(team, week, week_path(team, week).as_posix()) for team, week in shelf.weeks]
+    weeks = [
+        WeekLink(
+            one.team, days(one.start, one.end, zone), one.headline, week_path(one.team, one.week).as_posix()
+        )
+        for one in shelf.weeks
+    ]
     counts = {slug: len(told) for slug, told in shelf.by_council.items()}
-    return index_html(weeks, counts, tuple(shelf.records.values()))
+    return index_html(weeks, counts, tuple(shelf.records.values()), shelf.as_of)
 
 
 def week_path(team: str, week: str) -> Path:

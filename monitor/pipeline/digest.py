@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -10,14 +11,14 @@ from sqlalchemy import Connection
 from monitor.model import Digest, DigestPlan, SourceHealth, Team
 from monitor.pipeline.archive import keep_archive
 from monitor.pipeline.notices import NOTICE, digest_key
-from monitor.pipeline.records import known_records
+from monitor.pipeline.records import known_records, listed_on
 from monitor.pipeline.tools import Tools
 from monitor.store import deliveries, digests, stories, watches
 from monitor.store import sources as kept_sources
 from monitor.store.digests import Decision, KeptDigest
 from monitor.stories.digest import EXPECTED_FOR, Background, compose
 from monitor.stories.weeks import due_windows, window
-from monitor.understand.councils import all_councils, latest_judgement, predecessors, successors
+from monitor.understand.councils import all_councils, display_name, predecessors, successors
 
 MOST_WEEKS_CAUGHT_UP = 4
 """After a long absence only the latest digests are still news."""
@@ -121,7 +122,7 @@ def goes_at(tools: Tools, team: Team, week: str) -> datetime:
 
 
 def _announce(tools: Tools, connection: Connection, team: Team, week: str) -> None:
-    """Tell those who look after the team's alerts (else `admin`) that a draft waits; promised once."""
+    """Tell those who get the team's alerts (else `admin`, else its readers) that a draft waits, once."""
     key = f"{NOTICE}review/{team.name}/{week}"
     goes = goes_at(tools, team, week).astimezone(tools.config.timezone)
     deliveries.keep_notice(
@@ -135,7 +136,7 @@ def _announce(tools: Tools, connection: Connection, team: Team, week: str) -> No
         ),
     )
     now = tools.clock()
-    to = team.destinations or tools.config.admin
+    to = team.destinations or tools.config.admin or plan_of(team).destinations
     deliveries.promise(connection, key, dict.fromkeys(to, now), now=now)
 
 
@@ -146,7 +147,8 @@ def composed(tools: Tools, connection: Connection, team: Team, week: str, *, who
     """The team's week from what is known now, without what reviewers left out (with it if `whole`)."""
     start, end = window(plan_of(team), week, tools.config.timezone)
     decisions = digests.decisions(connection, team.name, week)
-    dropped = (story for story, one in decisions.items() if one.decision is Decision.DROP)
+    left_out = (story for story, one in decisions.items() if one.decision is Decision.DROP)
+    dropped = frozenset() if whole else frozenset(left_out)
     background = _background(tools, connection, start, end)
     before = digests.before(connection, team.name, week)
     spoke = stories.of_week(connection, start, end)
@@ -160,7 +162,8 @@ def composed(tools: Tools, connection: Connection, team: Team, week: str, *, who
         end=end,
         background=replace(
             background,
-            dropped=frozenset() if whole else frozenset(dropped),
+            records=known_records(connection, end, without=dropped),
+            dropped=dropped,
             shown={} if before is None else _shown(before.digest),
         ),
     )
@@ -172,16 +175,21 @@ def _shown(digest: Digest) -> dict[str, int]:
 
 
 def _background(tools: Tools, connection: Connection, start: datetime, end: datetime) -> Background:
-    listed = [one for council in all_councils() if (one := latest_judgement(council.slug)) is not None]
     return Background(
         successors={one.slug: successors(one.slug) for one in predecessors()},
         watching_since=watches.watching_since(connection),
         regions={council.slug: council.region for council in all_councils()},
-        records=known_records(connection, end),
-        as_of=max((one.as_of for one in listed), default=None),
+        names={slug: display_name(slug) for slug in _slugs()},
+        as_of=listed_on(),
         health=_health(tools, connection),
         unread=digests.half_read(connection, start, end),
     )
+
+
+def _slugs() -> Iterator[str]:
+    """Every council, today's and those of former times."""
+    yield from (council.slug for council in all_councils())
+    yield from (council.slug for council in predecessors())
 
 
 def _health(tools: Tools, connection: Connection) -> tuple[SourceHealth, ...]:

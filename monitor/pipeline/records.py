@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -14,14 +15,25 @@ from monitor.understand.councils import all_councils, latest_judgement, predeces
 GRADED_AREAS = ("leadership", "help_and_protection", "children_in_care", "care_leavers")
 
 
-def known_records(connection: Connection, until: datetime) -> tuple[CouncilRecord, ...]:
-    """Every council's judgements known at a moment: the carried list, overruled by newer stories."""
+def known_records(
+    connection: Connection, until: datetime, without: Collection[str] = ()
+) -> tuple[CouncilRecord, ...]:
+    """Every council's judgements known at a moment: the carried list, overruled by newer stories.
+
+    The stories of the ids in `without` count for nothing.
+    """
     return records(
         {council.slug: judged for council in all_councils() if (judged := _listed(council.slug))},
-        digests.inspections_until(connection, until),
+        (story for story in digests.inspections_until(connection, until) if story.id not in without),
         until=until,
         successors={one.slug: successors(one.slug) for one in predecessors()},
     )
+
+
+def listed_on() -> date | None:
+    """The day of the carried list."""
+    listed = (latest_judgement(council.slug) for council in all_councils())
+    return max((one.as_of for one in listed if one is not None), default=None)
 
 
 def _listed(slug: str) -> Judged | None:

@@ -24,6 +24,17 @@ class KeptDigest:
     markdown: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeptWeek:
+    """A kept digest's outline: enough to find it by."""
+
+    team: str
+    week: str
+    headline: str
+    start: datetime
+    end: datetime
+
+
 class Decision(StrEnum):
     """What a reviewer says of a story in a draft."""
 
@@ -108,11 +119,15 @@ def keep(connection: Connection, kept_digest: KeptDigest, *, now: datetime) -> N
     )
 
 
-def weeks(connection: Connection) -> Sequence[tuple[str, str]]:
-    """Every kept digest as (team, week), by team, the latest week first."""
+def weeks(connection: Connection) -> Sequence[KeptWeek]:
+    """Every kept digest's outline, by team, the latest week first."""
     digests = schema.digests.c
-    query = select(digests.team, digests.week).order_by(digests.team, digests.week.desc())
-    return [(row.team, row.week) for row in connection.execute(query)]
+    outline = (func.json_extract(digests.digest, f"$.{name}") for name in ("headline", "start", "end"))
+    query = select(digests.team, digests.week, *outline).order_by(digests.team, digests.week.desc())
+    return [
+        KeptWeek(team, week, headline, datetime.fromisoformat(start), datetime.fromisoformat(end))
+        for team, week, headline, start, end in connection.execute(query)
+    ]
 
 
 # --- what a digest is made of ---------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from monitor.model import (
     CouncilRecord,
     Digest,
     DigestSection,
-    Event,
     Flag,
     Revision,
     RevisionKind,
@@ -21,25 +20,11 @@ from monitor.model import (
     ThemeCount,
     Watch,
 )
+from monitor.stories.headline import ENGLAND, headline, importance
 from monitor.stories.route import wants, watched_as
-from monitor.stories.summary import graded
-from monitor.stories.words import EVENT_WORDS, capital, counted, listed, number
 
 EXPECTED_FOR = timedelta(days=90)
 """What was foretold longer ago and never came is no longer awaited."""
-
-_IMPORTANCE = (
-    Event.INSPECTION,
-    Event.MONITORING_VISIT,
-    Event.FOCUSED_VISIT,
-    Event.ASSURANCE_VISIT,
-    Event.INTERVENTION,
-    Event.AREA_SEND,
-    Event.JTAI,
-    Event.OTHER,
-)
-MOST_KINDS_NAMED = 4
-"""More than these in one sentence, and nobody reads it to its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +37,8 @@ class Background:
     """By (team, council); a pair without an entry has been watched always."""
     regions: Mapping[str, str] = field(default_factory=dict)
     """Each living council's region."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """How each council is called."""
     records: tuple[CouncilRecord, ...] = ()
     as_of: date | None = None
     """The day of the carried list of judgements within the records."""
@@ -84,8 +71,8 @@ def compose(  # noqa: PLR0913 - a digest is made of all of these
     outcomes told again) is left out.
     """
     successors = background.successors
-    kept = [story for story in stories if story.id not in background.dropped]
-    heard = [story for story in kept if _is_for(team, story, successors, background.watching_since)]
+    wanted = [story for story in stories if _is_for(team, story, successors, background.watching_since)]
+    heard = [story for story in wanted if story.id not in background.dropped]
     made = [
         revision
         for revision in revisions
@@ -93,18 +80,25 @@ def compose(  # noqa: PLR0913 - a digest is made of all of these
         and revision.story.id not in background.dropped
         and revision.number > background.shown.get(revision.story.id, 0)
     ]
-    sections = _sections(team.watch, _spoke(heard, revisions, start, end), background)
+    spoke = _spoke(wanted, revisions, start, end)
+    sections = _sections(team.watch, spoke, background)
     corrections = _corrections(made, team, successors, {story.id for story in heard})
     return Digest(
         team=team.name,
         week=week,
         start=start,
         end=end,
-        headline=headline(sections, len(team.watch.everything), len(corrections)),
+        headline=headline(
+            sections,
+            _scope(team.watch, background),
+            len(corrections),
+            background.names,
+            left_out=any(story.id in background.dropped for story in spoke),
+        ),
         sections=sections,
         corrections=corrections,
         disputes=tuple(story for story in sorted(heard, key=importance) if _disputed_in(story, start, end)),
-        themes=theme_counts(story for section in sections for story in section.stories),
+        themes=theme_counts([story for section in sections for story in section.stories]),
         sources=background.health,
         unread=background.unread,
         expected=_expected(heard, end),
@@ -114,40 +108,40 @@ def compose(  # noqa: PLR0913 - a digest is made of all of these
     )
 
 
-def importance(story: Story) -> tuple[int, int, bool, str, str]:
-    """The place of a story in its section: outcomes first, then visits, interventions, joint inspections."""
-    unstated = story.event is Event.INSPECTION and not graded(story)
-    calm = Flag.PRIORITY_ACTION not in story.flags
-    return _IMPORTANCE.index(story.event), int(unstated), calm, story.first_seen.isoformat(), story.id
-
-
-def headline(sections: Sequence[DigestSection], watched: int, corrections: int = 0) -> str:
-    """The week in one sentence, for somebody who reads nothing else."""
-    stories = [story for section in sections for story in section.stories]
-    quiet = sum(len(section.quiet) for section in sections)
+def _scope(watch: Watch, background: Background) -> str:
+    watched = len(watch.everything)
     if not watched:
-        return "This team watches no council yet."
-    across = "the council you watch" if watched == 1 else f"the {watched} councils you watch"
-    mended = f"; {counted(corrections, 'correction')} to earlier news" if corrections else ""
-    if not stories:
-        return f"No Ofsted news this week for {across}{mended}."
-    silent = f"; {number(quiet)} had no news" if quiet else ""
-    return f"{capital(listed(_happenings(stories)))} across {across}{silent}{mended}."
+        return ""
+    chosen = watch.events is not None or watch.judgements is not None
+    if _all_of_england(watch, background):
+        return f"{ENGLAND}, in the kinds of news you watch" if chosen else ENGLAND
+    councils = "the council" if watched == 1 else f"the {watched} councils"
+    return f"{councils}{' and kinds of news' if chosen else ''} you watch"
 
 
-def theme_counts(stories: Iterable[Story]) -> tuple[ThemeCount, ...]:
-    """What inspectors keep saying: each theme with its number of stories and a quote, the commonest first."""
-    first: dict[str, tuple[Story, str]] = {}
+def theme_counts(stories: Sequence[Story]) -> tuple[ThemeCount, ...]:
+    """What inspectors keep saying: each theme with its number of stories and a quote, the commonest first.
+
+    A sentence that its story shows anyway is quoted only where there is no other.
+    """
+    shown = {told for story in stories for told in _shown(story)}
+    raised: dict[str, list[tuple[str, str]]] = {}
     counts: Counter[str] = Counter()
     for story in stories:
         counts.update({theme.name for theme in story.themes})
         for theme in story.themes:
-            first.setdefault(theme.name, (story, theme.quote))
+            raised.setdefault(theme.name, []).append((theme.quote, story.council))
     ordered = sorted(counts, key=lambda name: (-counts[name], name))
     return tuple(
-        ThemeCount(name=name, stories=counts[name], quote=first[name][1], council=first[name][0].council)
+        ThemeCount(name=name, stories=counts[name], quote=quote, council=council)
         for name in ordered
+        for quote, council in [min(raised[name], key=lambda one: one[0] in shown)]
     )
+
+
+def _shown(story: Story) -> tuple[str, ...]:
+    """The sentences that a story is told with."""
+    return (story.quote, *story.highlights.strengths[:1], *story.highlights.concerns[:1])
 
 
 def _is_for(
@@ -179,7 +173,10 @@ def _spoke(
 
 
 def _sections(watch: Watch, stories: Sequence[Story], background: Background) -> tuple[DigestSection, ...]:
-    """One section for each circle of the watch that has councils, each story in the innermost."""
+    """One section for each circle of the watch that has councils, each story in the innermost.
+
+    A story that a reviewer left out is not told, but its council is not said to have had no news.
+    """
     sections = []
     left = sorted(stories, key=importance)
     for title, councils in _circles(watch, background):
@@ -189,7 +186,8 @@ def _sections(watch: Watch, stories: Sequence[Story], background: Background) ->
         busy = {slug for story in mine for slug in names[story.id]}
         if councils:
             quiet = tuple(slug for slug in councils if slug not in busy)
-            sections.append(DigestSection(title=title, stories=mine, quiet=quiet))
+            told = tuple(story for story in mine if story.id not in background.dropped)
+            sections.append(DigestSection(title=title, stories=told, quiet=quiet))
     return tuple(sections)
 
 
@@ -252,24 +250,3 @@ def _expected(stories: Iterable[Story], end: datetime) -> tuple[Story, ...]:
         if Flag.PROVISIONAL in story.flags and end - EXPECTED_FOR <= story.first_seen < end
     )
     return tuple(sorted(awaited, key=lambda story: (story.first_seen, story.id), reverse=True))
-
-
-def _happenings(stories: Sequence[Story]) -> list[str]:
-    """How many of each kind, the most important first."""
-    kinds = Counter(_kind(story) for story in sorted(stories, key=importance))
-    told = [counted(count, *kind) for kind, count in kinds.items()]
-    if len(kinds) <= MOST_KINDS_NAMED:
-        return told
-    others = sum(list(kinds.values())[MOST_KINDS_NAMED - 1 :])
-    return [*told[: MOST_KINDS_NAMED - 1], counted(others, "other story", "other stories")]
-
-
-def _kind(story: Story) -> tuple[str, str]:
-    """A story's kind as it is counted: one word for one, one for several."""
-    if Flag.PROVISIONAL in story.flags:
-        return "report not yet official", "reports not yet official"
-    if story.event is Event.INSPECTION and graded(story):
-        return "new judgement", "new judgements"
-    if story.event is Event.OTHER:
-        return "other report or visit", "other reports and visits"
-    return EVENT_WORDS[story.event], f"{EVENT_WORDS[story.event]}s"

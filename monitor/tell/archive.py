@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from monitor.model import CouncilRecord, Story
 from monitor.tell import names
 from monitor.tell.clean import plain
-from monitor.tell.digest_view import StoryView, story_view
+from monitor.tell.digest_parts import StoryView
+from monitor.tell.digest_view import story_view
 from monitor.tell.map import draw
 from monitor.tell.pages import page
 from monitor.tell.shades import Shade, shade_of
-from monitor.tell.strip import Strip, strip
+from monitor.tell.strip import Strip, plain_day, strip
 from monitor.understand.councils import all_councils
 
 _LONGEST_NAME = 120
@@ -22,10 +24,12 @@ _LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class WeekLink:
-    """One team's week and where its page lies, seen from the index."""
+    """One team's week in a sentence, and where its page lies, seen from the index."""
 
     team: str
-    week: str
+    days: str
+    """`16 to 23 November 2026`."""
+    headline: str
     path: str
 
 
@@ -38,6 +42,8 @@ class CouncilPage:
     stories: tuple[Story, ...]
     """The newest first."""
     record: CouncilRecord | None = None
+    as_of: date | None = None
+    """The day of the carried list within the record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,7 @@ def council_html(known: CouncilPage, zone: ZoneInfo) -> str:
         region=region,
         stories=told,
         drawn=_drawn(known),
+        as_of=plain_day(known.as_of) if known.as_of else "",
     )
 
 
@@ -73,11 +80,15 @@ def _drawn(known: CouncilPage) -> Strip | None:
 
 
 def index_html(
-    weeks: Sequence[WeekLink], stories: Mapping[str, int], records: Sequence[CouncilRecord]
+    weeks: Sequence[WeekLink],
+    stories: Mapping[str, int],
+    records: Sequence[CouncilRecord],
+    as_of: date | None = None,
 ) -> str:
     """The archive's first page: every week by team, England as it stands, its councils by region.
 
-    `stories` has each council that has a page, with how many stories it has.
+    `stories` has each council that has a page, with how many stories it has; `as_of` is the day of the
+    carried list of judgements.
     """
     by_team = [
         (plain(team, _LONGEST_NAME), tuple(links)) for team, links in groupby(weeks, key=lambda one: one.team)
@@ -86,7 +97,7 @@ def index_html(
     return page(
         "index.html.j2",
         teams=by_team,
-        england=draw(records) if records else None,
+        england=draw(records, as_of=plain_day(as_of) if as_of else "") if records else None,
         regions=_regions(stories, known),
     )
 

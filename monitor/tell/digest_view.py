@@ -1,9 +1,9 @@
-"""A digest before it has a look: its parts as clean words, in the order in which they are read. Pure."""
+"""A digest before it has a look: each of its parts as clean words, for every look alike. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from monitor.model import (
@@ -19,7 +19,16 @@ from monitor.model import (
 from monitor.tell import names, wording
 from monitor.tell.alert import Alert, reply_alert, story_alert
 from monitor.tell.clean import plain
-from monitor.tell.map import EnglandMap, england_map
+from monitor.tell.digest_parts import (
+    DigestView,
+    ExpectedView,
+    GroupView,
+    HealthView,
+    SectionView,
+    StoryView,
+    ThemeView,
+)
+from monitor.tell.map import england_map
 from monitor.tell.notice import StoryNotice
 from monitor.tell.shades import Shade, shade, shade_of_areas
 from monitor.tell.strip import Strip, strip
@@ -27,9 +36,6 @@ from monitor.tell.strip import Strip, strip
 _LONGEST_NAME = 120
 _LONGEST_SENTENCE = 400
 
-NOTHING_EXPECTED = (
-    "No article says that a report is on its way. Ofsted itself does not say beforehand whom it will inspect."
-)
 _JUDGED = "New judgements"
 _NOT_OFFICIAL = "Not official yet"
 _UNGRADED = "Inspections without a stated grade"
@@ -38,186 +44,38 @@ _INTERVENTIONS = "Government intervention"
 _PARTNERS = "SEND and joint inspections"
 _OTHER_SERVICES = frozenset({Event.AREA_SEND, Event.JTAI})
 """What these judge is not the council's children's services alone: their grades say nothing of it."""
+_TAGS = {
+    Event.INSPECTION: "Report",
+    Event.MONITORING_VISIT: "Visit",
+    Event.FOCUSED_VISIT: "Visit",
+    Event.ASSURANCE_VISIT: "Visit",
+    Event.INTERVENTION: "DfE",
+    Event.AREA_SEND: "SEND",
+    Event.JTAI: "JTAI",
+    Event.OTHER: "Other",
+}
+"""What happened in a word, to be found at a glance; the words beside it say it in full."""
 _ORDER = (_JUDGED, _NOT_OFFICIAL, _UNGRADED, _VISITS, _INTERVENTIONS, _PARTNERS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryView:
-    """One story of the week: its words, and the short grade mark shown beside them."""
-
-    alert: Alert
-    council: str
-    grade: str
-    """The overall grade's slug, for its place on the scale; empty where none was given."""
-    shade: Shade | None = None
-    """The mark of what was judged; None where nothing was."""
-    strip: Strip | None = None
-    """The council's judgements over time, beside its first story of the week."""
-
-    @property
-    def anchor(self) -> str:
-        """Where the page shows the story."""
-        return f"story-{self.alert.story_id}"
-
-    @property
-    def outcome(self) -> str:
-        """The headline without the council's name."""
-        return self.alert.headline.removeprefix(f"{self.council}: ")
-
-
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """Stories of one kind within a circle of the watch."""
-
-    title: str
-    stories: tuple[StoryView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """One circle of the watch."""
-
-    title: str
-    groups: tuple[GroupView, ...]
-    quiet: tuple[str, ...]
-    """Names of the councils of which nothing was heard."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeView:
-    """What inspectors keep saying."""
-
-    name: str
-    count: str
-    quote: str
-    council: str
-
-
-@dataclass(frozen=True, slots=True)
-class HealthView:
-    """One source's state."""
-
-    name: str
-    state: str
-    note: str
-    last: str = ""
-    """`last answered 12 November 2026`."""
-
-    @property
-    def trouble(self) -> bool:
-        """Whether something of this source may have been missed."""
-        return self.state != "ok"
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedView:
-    """Something that is coming, as articles say."""
-
-    story: StoryView
-    quote: str
-    said: str
-    """`first said 12 November 2026`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestView:
-    """The whole digest in words."""
-
-    title: str
-    team: str
-    week: str
-    period: str
-    headline: str
-    sections: tuple[SectionView, ...]
-    corrections: tuple[Alert, ...]
-    disputes: tuple[Alert, ...]
-    themes: tuple[ThemeView, ...]
-    sources: tuple[HealthView, ...]
-    expected: tuple[ExpectedView, ...] = ()
-    unread: str = ""
-    """What could not be read this week, as a sentence."""
-    england: EnglandMap | None = None
-
-    @property
-    def stories(self) -> int:
-        """How many stories the week has."""
-        return sum(len(group.stories) for section in self.sections for group in section.groups)
-
-    @property
-    def further(self) -> tuple[tuple[str, str], ...]:
-        """The parts after the circles of the watch, each with its place on the page."""
-        there = (
-            ("corrections", "Corrections", bool(self.corrections)),
-            ("disputes", "Disputed", bool(self.disputes)),
-            ("themes", "What inspectors keep saying", bool(self.themes)),
-            ("expected", "Upcoming", True),
-            ("sources", "Sources", True),
-        )
-        return tuple((ident, title) for ident, title, shown in there if shown)
-
-    @property
-    def troubled(self) -> tuple[HealthView, ...]:
-        """The sources of which something may have been missed."""
-        return tuple(one for one in self.sources if one.trouble)
-
-    @property
-    def coverage(self) -> str:
-        """How much of what is watched was seen, in one sentence."""
-        well = len(self.sources) - len(self.troubled)
-        if not self.sources:
-            return "No source is set up, so nothing could be seen."
-        every = "The only source" if len(self.sources) == 1 else f"All {len(self.sources)} sources"
-        if not self.troubled:
-            return f"{every} answered when last asked."
-        return (
-            f"{well} of {len(self.sources)} sources answered when last asked; of these, news may be missing:"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """How much of a week a mail shows; less where the whole would be too large."""
-
-    quotes: bool = True
-    areas: bool = True
-    links: int = 1_000
-    """Articles named a story."""
-    stories: int = 1_000
-    """Stories shown in the HTML half; the text half holds them all."""
-
-
-EVERYTHING = Detail()
-
-
-def first_stories(view: DigestView, most: int) -> DigestView:
-    """The view with only its first stories, in reading order."""
-    left = most
-    sections = []
-    for section in view.sections:
-        groups = []
-        for group in section.groups:
-            groups.append(GroupView(group.title, group.stories[:left]))
-            left -= len(groups[-1].stories)
-        sections.append(replace(section, groups=tuple(group for group in groups if group.stories)))
-    return replace(view, sections=tuple(sections))
 
 
 def digest_view(digest: Digest, zone: ZoneInfo) -> DigestView:
     """The digest's words; nothing of it is outside text any more that could do harm."""
     team = plain(digest.team, _LONGEST_NAME)
     strips = _strips(digest)
+    shown = frozenset(story.id for section in digest.sections for story in section.stories)
     return DigestView(
         title=f"Ofsted digest for {team}",
         team=team,
         week=plain(digest.week, _LONGEST_NAME),
-        period=f"{wording.day_and_clock(digest.start, zone)} to {wording.day_and_clock(digest.end, zone)}",
+        days=wording.days(digest.start, digest.end, zone),
+        period=wording.window(digest.start, digest.end, zone),
         headline=plain(digest.headline, _LONGEST_SENTENCE),
         sections=tuple(_section(one, zone, strips) for one in digest.sections),
-        corrections=tuple(_correction(one, zone) for one in digest.corrections),
-        disputes=tuple(story_alert(one, zone) for one in digest.disputes),
+        corrections=tuple(_correction(one, zone, shown) for one in digest.corrections),
+        disputes=tuple(_brief(story_alert(one, zone), known=one.id in shown) for one in digest.disputes),
         themes=tuple(_theme(one) for one in digest.themes),
         sources=tuple(_health(one, zone) for one in digest.sources),
-        expected=tuple(_expected(one, zone) for one in digest.expected),
+        expected=tuple(_expected(one, zone, known=one.id in shown) for one in digest.expected),
         unread=_unread(digest.unread),
         england=england_map(digest),
     )
@@ -232,8 +90,10 @@ def _strips(digest: Digest) -> dict[str, Strip]:
     seen: set[str] = set()
     for story in stories:
         record = None if story.event in _OTHER_SERVICES else known.get(story.council)
-        found = strip(record, news=news, today=digest.end.date()) if record else None
-        if found is not None and story.council not in seen:
+        if record is None or story.council in seen:
+            continue
+        found = strip(record, news=news, today=digest.end.date(), said=story.previous_judgement)
+        if found is not None:
             drawn[story.id] = found
             seen.add(story.council)
     return drawn
@@ -262,13 +122,25 @@ def _group_of(story: Story) -> str:
 
 def story_view(story: Story, zone: ZoneInfo, strip: Strip | None = None) -> StoryView:
     """One story's words and pictures."""
+    mark = _shade(story)
     return StoryView(
-        alert=story_alert(story, zone),
+        alert=_spoken(story_alert(story, zone)),
         council=names.council_name(story.council),
         grade=story.judgement or "",
-        shade=_shade(story),
+        shade=mark,
+        tag="" if mark else _tag(story),
         strip=strip,
     )
+
+
+def _spoken(alert: Alert) -> Alert:
+    """The alert with its strength and concern in quotation marks: they are an article's words."""
+    strength, concern = (wording.quoted(text) if text else "" for text in (alert.strength, alert.concern))
+    return replace(alert, strength=strength, concern=concern)
+
+
+def _tag(story: Story) -> str:
+    return "Early" if Flag.PROVISIONAL in story.flags else _TAGS[story.event]
 
 
 def _shade(story: Story) -> Shade | None:
@@ -278,18 +150,25 @@ def _shade(story: Story) -> Shade | None:
     return shade_of_areas(story.areas) if story.event is Event.INSPECTION and story.areas else None
 
 
-def _correction(revision: Revision, zone: ZoneInfo) -> Alert:
+def _correction(revision: Revision, zone: ZoneInfo, shown: Collection[str]) -> Alert:
     notice = StoryNotice(key="", revision=revision, root=None, now=revision.made, zone=zone)
-    return reply_alert(notice)
+    return _brief(reply_alert(notice), known=revision.story.id in shown)
+
+
+def _brief(alert: Alert, *, known: bool) -> Alert:
+    """Only what was corrected or is disputed; a story `known` from its section is not told again."""
+    brief = replace(alert, strength="", concern="", areas=())
+    return replace(brief, quote=None, sources=()) if known else brief
 
 
 def _theme(theme: ThemeCount) -> ThemeView:
     times = f"{names.count(theme.stories)} {'story' if theme.stories == 1 else 'stories'}"
     return ThemeView(
-        plain(theme.name, _LONGEST_NAME),
-        times,
-        plain(theme.quote, _LONGEST_SENTENCE),
-        names.council_name(theme.council),
+        name=plain(theme.name, _LONGEST_NAME),
+        count=times,
+        quote=plain(theme.quote, _LONGEST_SENTENCE),
+        council=names.council_name(theme.council),
+        often=theme.stories > 1,
     )
 
 
@@ -303,15 +182,16 @@ def _health(source: SourceHealth, zone: ZoneInfo) -> HealthView:
     )
 
 
-def _expected(story: Story, zone: ZoneInfo) -> ExpectedView:
-    """The words in which an article says that something is coming."""
+def _expected(story: Story, zone: ZoneInfo, *, known: bool) -> ExpectedView:
+    """The words in which an article says that something is coming, unless its section quoted them."""
     proofs = (
         one.quote
         for told in story.coverage
         for one in told.finding.evidence
         if one.field == f"flags.{Flag.PROVISIONAL}"
     )
-    quote = plain(next(proofs, story.quote), _LONGEST_SENTENCE)
+    proof = next(proofs, story.quote)
+    quote = "" if known and proof == story.quote else plain(proof, _LONGEST_SENTENCE)
     return ExpectedView(story_view(story, zone), quote, f"first said {wording.day(story.first_seen, zone)}")
 
 

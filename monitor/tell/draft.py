@@ -11,6 +11,7 @@ from monitor.tell import names
 from monitor.tell.alert import outlet, story_alert
 from monitor.tell.clean import plain
 from monitor.tell.plain_text import source_text, spoken_lines
+from monitor.tell.wording import quoted
 
 _WIDTH = 88
 _LONGEST_QUOTE = 400
@@ -40,15 +41,15 @@ def draft_text(story: Story, zone: ZoneInfo) -> str:
 
 
 def _quotes(story: Story) -> Iterator[str]:
-    """Each claim with the sentences that prove it, every sentence of every outlet once."""
-    seen: set[tuple[str, str]] = set()
+    """The sentences of every outlet, each once with all that it proves."""
+    proved: dict[tuple[str, str], dict[str, None]] = {}
     for told in story.coverage:
         for one in told.finding.evidence:
             quote = plain(one.quote, _LONGEST_QUOTE)
-            if (one.field, quote) not in seen:
-                seen.add((one.field, quote))
-                yield _folded(f"{_claim(one.field)}: “{quote}” — {outlet(told)}", 2)
-    if not seen:
+            proved.setdefault((outlet(told), quote), {})[_claim(one.field)] = None
+    for (who, quote), claims in proved.items():
+        yield _folded(f"{', '.join(claims)}: {quoted(quote)} — {who}", 2)
+    if not proved:
         yield "  No article has words that could be quoted."
 
 

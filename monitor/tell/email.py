@@ -18,7 +18,8 @@ from monitor.tell import names
 from monitor.tell.alert import Alert, reply_alert, root_alert
 from monitor.tell.clean import plain
 from monitor.tell.destinations import Settings, required
-from monitor.tell.digest_view import EVERYTHING, Detail, DigestView, digest_view
+from monitor.tell.digest_parts import EVERYTHING, Detail, DigestView
+from monitor.tell.digest_view import digest_view
 from monitor.tell.notice import DigestNotice, Notice, StoryNotice
 from monitor.tell.pages import alert_mail, digest_mail, plain_mail
 from monitor.tell.plain_text import alert_text, digest_text, notice_text, subject

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from monitor.model import CouncilRecord, Digest
 from monitor.tell import names
-from monitor.tell.shades import Shade, scale, shade_of
+from monitor.tell.shades import NO_OVERALL, Shade, scale, shade_of
 from monitor.tell.strip import judged_words, month, plain_day
 from monitor.understand.councils import all_councils
 from monitor.understand.tables import read_rows
@@ -96,6 +96,16 @@ class EnglandMap:
     as_of: str
     """The day of the carried list; empty where there was none."""
 
+    @property
+    def news(self) -> int:
+        """How many councils are in the news."""
+        return sum(tile.news for tile in self.tiles)
+
+    @property
+    def own(self) -> int:
+        """How many councils the team names."""
+        return sum(tile.own for tile in self.tiles)
+
 
 @cache
 def places() -> tuple[Place, ...]:
@@ -149,6 +159,8 @@ def _as_of(digest: Digest) -> str:
 
 
 def _in_sentence(shade: Shade) -> str:
+    if shade.slug == NO_OVERALL.slug:
+        return "graded by area only"
     return shade.name[:1].lower() + shade.name[1:]
 
 

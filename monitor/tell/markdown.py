@@ -7,9 +7,17 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from monitor.model import Digest
-from monitor.tell import names
+from monitor.tell import names, wording
 from monitor.tell.alert import Alert, Quote, SourceLine
-from monitor.tell.digest_view import NOTHING_EXPECTED, DigestView, HealthView, SectionView, digest_view
+from monitor.tell.digest_parts import (
+    NOT_COVERED,
+    NOTHING_EXPECTED,
+    DigestView,
+    HealthView,
+    SectionView,
+    StoryView,
+)
+from monitor.tell.digest_view import digest_view
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&])")
 _ACTIVE_AT_START = re.compile(r"^(\d*)([-+#=.)])")
@@ -22,7 +30,7 @@ def digest_markdown(digest: Digest, zone: ZoneInfo) -> str:
 
 def _parts(view: DigestView) -> Iterator[str]:
     yield f"# {literal(view.title)}"
-    yield f"Week {literal(view.week)}: {literal(view.period)}"
+    yield literal(view.period)
     yield f"**{literal(view.headline)}**"
     for section in view.sections:
         yield from _section(section)
@@ -32,20 +40,21 @@ def _parts(view: DigestView) -> Iterator[str]:
     yield from _expected(view)
     yield from _england(view)
     yield from _health(view)
+    yield literal(f"Digest {view.week}")
 
 
 def _themes(view: DigestView) -> Iterator[str]:
     if view.themes:
         yield "## What inspectors keep saying"
     for theme in view.themes:
-        said = f": “{literal(theme.quote)}” — {literal(theme.council)}" if theme.quote else ""
+        said = f": {literal(wording.quoted(theme.quote))} — {literal(theme.council)}" if theme.quote else ""
         yield f"- **{literal(names.capital(theme.name))}** ({theme.count}){said}"
 
 
 def _expected(view: DigestView) -> Iterator[str]:
     yield "## Upcoming, as articles say"
     for one in view.expected:
-        said = f": “{literal(one.quote)}”" if one.quote else ""
+        said = f": {literal(wording.quoted(one.quote))}" if one.quote else ""
         yield f"- **{literal(one.story.alert.headline)}** ({one.said}){said}"
     if not view.expected:
         yield NOTHING_EXPECTED
@@ -69,6 +78,7 @@ def _health(view: DigestView) -> Iterator[str]:
         yield "\n".join(told)
     if view.unread:
         yield view.unread
+    yield NOT_COVERED
 
 
 def _said(source: HealthView) -> list[str]:
@@ -80,9 +90,13 @@ def _section(section: SectionView) -> Iterator[str]:
     for group in section.groups:
         yield f"### {group.title}"
         for story in group.stories:
-            yield from _story(story.alert, level=4, known=story.strip.words if story.strip else "")
+            yield from _story(story.alert, level=4, known=_known(story))
     if section.quiet:
         yield f"**No news:** {literal(names.listed(section.quiet))}."
+
+
+def _known(story: StoryView) -> str:
+    return story.strip.sentence if story.strip else ""
 
 
 def _alerts(title: str, alerts: tuple[Alert, ...]) -> Iterator[str]:
@@ -107,7 +121,7 @@ def _story(alert: Alert, *, level: int, known: str = "") -> Iterator[str]:
     if alert.concern:
         yield f"**Concern:** {literal(alert.concern)}"
     if known:
-        yield f"Known judgements: {literal(known)}."
+        yield literal(known)
     if alert.sources:
         yield "\n".join(f"- {_source(source)}" for source in alert.sources)
     yield f"Story `{alert.story_id.replace('`', '')}`"
@@ -115,7 +129,7 @@ def _story(alert: Alert, *, level: int, known: str = "") -> Iterator[str]:
 
 def _quote(quote: Quote) -> str:
     by = f" — {literal(quote.by)}" if quote.by else ""
-    return f"> “{literal(quote.text)}”{by}"
+    return f"> {literal(wording.quoted(quote.text))}{by}"
 
 
 def _source(source: SourceLine) -> str:

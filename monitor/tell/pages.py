@@ -9,21 +9,25 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from monitor.model import Digest
-from monitor.tell import names
+from monitor.tell import names, wording
 from monitor.tell.alert import Alert
 from monitor.tell.clean import plain
-from monitor.tell.digest_view import (
+from monitor.tell.digest_parts import (
     EVERYTHING,
+    NOT_COVERED,
     NOTHING_EXPECTED,
     Detail,
     DigestView,
-    digest_view,
     first_stories,
 )
+from monitor.tell.digest_view import digest_view
 from monitor.tell.map import SIZE
 from monitor.tell.notice import PlainNotice
 from monitor.tell.plain_text import subject
 from monitor.tell.shades import shade
+
+_GLANCE_FROM = 5
+"""A mail of more stories than these begins with a list of them."""
 
 
 @cache
@@ -37,9 +41,12 @@ def _environment() -> Environment:
     )
     environment.filters["listed"] = names.listed
     environment.filters["capital"] = names.capital
+    environment.filters["quoted"] = wording.quoted
     environment.globals["shade"] = shade
     environment.globals["tile_size"] = SIZE
     environment.globals["nothing_expected"] = NOTHING_EXPECTED
+    environment.globals["glance_from"] = _GLANCE_FROM
+    environment.globals["not_covered"] = NOT_COVERED
     return environment
 
 

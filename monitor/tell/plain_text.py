@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import fill
 
-from monitor.tell import names
+from monitor.tell import names, wording
 from monitor.tell.alert import Alert, Quote, SourceLine
 from monitor.tell.clean import plain
-from monitor.tell.digest_view import EVERYTHING, NOTHING_EXPECTED, Detail, DigestView, SectionView
+from monitor.tell.digest_parts import (
+    EVERYTHING,
+    NOT_COVERED,
+    NOTHING_EXPECTED,
+    Detail,
+    DigestView,
+    SectionView,
+)
 from monitor.tell.notice import PlainNotice
 
 _WIDTH = 76
@@ -50,7 +57,11 @@ def quote_text(quote: Quote) -> str:
     """A quote with its speaker, indented."""
     by = f" — {quote.by}" if quote.by else ""
     return fill(
-        f"“{quote.text}”{by}", _WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False
+        f"{wording.quoted(quote.text)}{by}",
+        _WIDTH,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_long_words=False,
     )
 
 
@@ -88,7 +99,7 @@ def _section(section: SectionView, detail: Detail) -> Iterator[str]:
     for group in section.groups:
         yield f"{group.title}:"
         for story in group.stories:
-            known = f"Known judgements: {story.strip.words}." if story.strip else ""
+            known = story.strip.sentence if story.strip else ""
             yield _story(story.alert, detail, known)
     if section.quiet:
         yield _wrapped(f"No news: {names.listed(section.quiet)}.")
@@ -122,7 +133,7 @@ def _themes(view: DigestView) -> str:
         return ""
     told = (
         f"{names.capital(theme.name)} ({theme.count})"
-        + (f": “{theme.quote}” — {theme.council}" if theme.quote else "")
+        + (f": {wording.quoted(theme.quote)} — {theme.council}" if theme.quote else "")
         for theme in view.themes
     )
     return _lines([heading("What inspectors keep saying"), *(_wrapped(line) for line in told)])
@@ -131,7 +142,7 @@ def _themes(view: DigestView) -> str:
 def _expected(view: DigestView, detail: Detail) -> str:
     lines = [heading("Upcoming, as articles say")]
     for one in view.expected:
-        said = f": “{one.quote}”" if one.quote and detail.quotes else ""
+        said = f": {wording.quoted(one.quote)}" if one.quote and detail.quotes else ""
         lines.append(_wrapped(f"{one.story.alert.headline} ({one.said}){said}"))
     return _lines(lines if view.expected else [*lines, _wrapped(NOTHING_EXPECTED)])
 
@@ -148,7 +159,7 @@ def _health(view: DigestView) -> str:
     told = (
         f"{one.name}: {'; '.join(filter(None, (one.state, one.note, one.last)))}" for one in view.troubled
     )
-    lines = (view.coverage, *told, view.unread)
+    lines = (view.coverage, *told, view.unread, NOT_COVERED)
     title = heading("Sources, and what was not covered")
     return _lines([title, *(_wrapped(line) for line in lines if line)])
 

@@ -58,4 +58,5 @@ def shade_of_areas(areas: Mapping[str, str]) -> Shade:
 def scale() -> tuple[Shade, ...]:
     """The grades that councils can hold today, best first, then what is no grade."""
     today = ("outstanding", "good", "requires_improvement", "inadequate")
-    return (*(shade(slug) for slug in today), NO_OVERALL, UNKNOWN)
+    by_area = replace(NO_OVERALL, quarters=(Shade("none", "–", "A grade"),) * len(FOUR_AREAS))
+    return (*(shade(slug) for slug in today), by_area, UNKNOWN)

@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from monitor.model import Digest
-from monitor.tell import names
+from monitor.tell import names, wording
 from monitor.tell.alert import Alert, SourceLine
 from monitor.tell.clean import shorten
-from monitor.tell.digest_view import (
+from monitor.tell.digest_parts import (
+    NOT_COVERED,
     DigestView,
     ExpectedView,
     HealthView,
     SectionView,
     StoryView,
     ThemeView,
-    digest_view,
 )
+from monitor.tell.digest_view import digest_view
 from monitor.tell.slack_blocks import (
     Block,
     Json,
@@ -46,10 +47,10 @@ def digest_blocks(digest: Digest, zone: ZoneInfo) -> tuple[str, list[Block]]:
         blocks += _section_blocks(one)
     blocks += _titled("Corrections", (_correction(one) for one in view.corrections))
     blocks += _titled("Disputed", (_dispute(one) for one in view.disputes))
-    blocks += _titled("What inspectors keep saying", (_theme(one) for one in view.themes))
+    blocks += _titled("What inspectors keep saying", _themes(view))
     blocks += _titled("Upcoming, as articles say", (_expected(one) for one in view.expected))
     blocks += _health_blocks(view)
-    return f"{view.title}. {view.headline}", [*blocks, context(f"Digest {view.week}")]
+    return f"{view.title}. {view.headline}", [*blocks, context(f"{NOT_COVERED} Digest {view.week}")]
 
 
 def _titled(title: str, blocks: Iterable[Block]) -> list[Block]:
@@ -77,7 +78,7 @@ def _story(story: StoryView) -> Block:
         graded = "; ".join(f"{area.label}: {area.value.lower()}" for area in alert.areas)
         lines.append(section(words(graded)))
     if alert.quote:
-        lines.append(quotation(words(f"“{shorten(alert.quote.text, _LONGEST_QUOTE)}”")))
+        lines.append(quotation(words(wording.quoted(shorten(alert.quote.text, _LONGEST_QUOTE)))))
     marked = (("Strength: ", alert.strength), ("Concern: ", alert.concern))
     lines += [section(words(label, bold=True), words(text)) for label, text in marked if text]
     return rich(
@@ -102,7 +103,7 @@ def _links(sources: tuple[SourceLine, ...]) -> list[Json]:
 
 def _correction(alert: Alert) -> Block:
     lines = [section(words(alert.headline, bold=True))]
-    lines += [section(words(f"{one.what}: said {one.said}, now {one.now}")) for one in alert.changes]
+    lines += [section(words(one.sentence)) for one in alert.changes]
     return rich([*lines, section(words(f"Story {alert.story_id}", italic=True))])
 
 
@@ -111,14 +112,22 @@ def _dispute(alert: Alert) -> Block:
     return rich([section(words(alert.headline, bold=True)), *marks])
 
 
+def _themes(view: DigestView) -> Iterator[Block]:
+    """What was said of several councils with its quote; the rest in one line."""
+    for theme in view.repeated:
+        yield _theme(theme)
+    if once := [f"{theme.name} ({theme.council})" for theme in view.said_once]:
+        yield rich([section(words("Said of one council each: ", bold=True), words(f"{names.listed(once)}."))])
+
+
 def _theme(theme: ThemeView) -> Block:
-    quote = [quotation(words(f"“{theme.quote}” — {theme.council}"))] if theme.quote else []
+    quote = [quotation(words(f"{wording.quoted(theme.quote)} — {theme.council}"))] if theme.quote else []
     return rich([section(words(names.capital(theme.name), bold=True), words(f", {theme.count}")), *quote])
 
 
 def _expected(one: ExpectedView) -> Block:
     lead = section(words(one.story.alert.headline, bold=True), words(f" ({one.said})"))
-    quote = [quotation(words(f"“{shorten(one.quote, _LONGEST_QUOTE)}”"))] if one.quote else []
+    quote = [quotation(words(wording.quoted(shorten(one.quote, _LONGEST_QUOTE))))] if one.quote else []
     return rich([lead, *quote, section(words(f"Story {one.story.alert.story_id}", italic=True))])
 
 

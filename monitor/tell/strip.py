@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -49,14 +49,25 @@ class Strip:
     title: str
     words: str
     """The whole of it as a sentence part: `good (June 2019), requires improvement (November 2026)`."""
+    brief: str
+    """The same without the areas' grades: `good (June 2019), no overall grade (November 2026)`."""
+    note: str
+    """Where the week's articles name another last grade than is known here; empty where they do not."""
     marks: tuple[StripMark, ...]
     bars: tuple[StripBar, ...]
 
+    @property
+    def sentence(self) -> str:
+        """The strip in words, where it cannot be drawn."""
+        return f"Known judgements: {self.brief}. {self.note}".rstrip()
 
-def strip(record: CouncilRecord, *, news: frozenset[str], today: date) -> Strip | None:
+
+def strip(
+    record: CouncilRecord, *, news: frozenset[str], today: date, said: str | None = None
+) -> Strip | None:
     """The strip of a council's known judgements up to `today`; None where none is known.
 
-    `news` are the week's stories, by id.
+    `news` are the week's stories, by id; `said` is the overall grade that they name as the last one.
     """
     shown = record.judged[-_MOST:]
     if not shown:
@@ -64,7 +75,9 @@ def strip(record: CouncilRecord, *, news: frozenset[str], today: date) -> Strip 
     places = _places(shown, today)
     return Strip(
         title=f"Known judgements of {names.council_name(record.council)}",
-        words=history_words(record),
+        words=_history(record, judged_words),
+        brief=_history(record, _overall_words),
+        note=_note(record, news, said),
         marks=tuple(
             StripMark(x=x, shade=shade_of(one), date=month(one.on, short=True), new=one.story_id in news)
             for x, one in zip(places, shown, strict=True)
@@ -76,9 +89,22 @@ def strip(record: CouncilRecord, *, news: frozenset[str], today: date) -> Strip 
     )
 
 
-def history_words(record: CouncilRecord) -> str:
+def _history(record: CouncilRecord, told: Callable[[Judged], str]) -> str:
     """Each known judgement with its month, the oldest first."""
-    return ", ".join(f"{judged_words(one)} ({month(one.on)})" for one in record.judged)
+    return ", ".join(f"{told(one)} ({month(one.on)})" for one in record.judged)
+
+
+def _overall_words(judged: Judged) -> str:
+    return "no overall grade" if judged.judgement is None else names.grade_name(judged.judgement)
+
+
+def _note(record: CouncilRecord, news: frozenset[str], said: str | None) -> str:
+    """Two accounts of one grade are both told: neither is known to be the wrong one."""
+    before = [one for one in record.judged if one.story_id not in news]
+    known = before[-1].judgement if before else None
+    if said is None or known is None or said == known:
+        return ""
+    return f"The articles name {names.grade_name(said)} as the last overall grade before."
 
 
 def judged_words(judged: Judged) -> str:

@@ -184,3 +184,24 @@ def day_and_clock(moment: datetime, zone: ZoneInfo) -> str:
     """`Monday 16 November 2026, 08:00 GMT`."""
     local = moment.astimezone(zone)
     return f"{_DAYS[local.weekday()]} {day(moment, zone)}, {clock(moment, zone)} {local.tzname()}"
+
+
+def days(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """`16 to 23 November 2026`, with no month or year said twice."""
+    first, last = day(start, zone).split(), day(end, zone).split()
+    while len(first) > 1 and first[-1] == last[len(first) - 1]:
+        first.pop()
+    return f"{' '.join(first)} to {' '.join(last)}"
+
+
+def window(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """`16 to 23 November 2026, Monday 08:00 to Monday 08:00`."""
+    hours = (f"{_DAYS[one.astimezone(zone).weekday()]} {clock(one, zone)}" for one in (start, end))
+    return f"{days(start, end, zone)}, {' to '.join(hours)}"
+
+
+def quoted(text: str) -> str:
+    """An article's words between quotation marks; those that begin with their own keep to these."""
+    if text.startswith(("“", '"')):
+        return text
+    return f"“… {text}”" if text[:1].islower() else f"“{text}”"

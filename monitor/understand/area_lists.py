@@ -8,7 +8,7 @@ from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 
 _CELL = re.compile(
-    r"^[\"')]*\s*(?:[:=|–—-]|\s-)?\s*(?:(?:is|are|was|were|at|an?|as|rated|judged|graded) )*[\"'(]*$"
+    r"^[\"')]*\s*(?:[:=|,–—-]|\s-)?\s*(?:(?:is|are|was|were|at|an?|as|rated|judged|graded) )*[\"'(]*$"
 )
 _JOINT = re.compile(
     r"^[\"').]*\s*(?:[,;|/•·–—-]|,? ?(?:and|but|while))?\s*"
@@ -102,8 +102,29 @@ def _is_named(sentence: Sentence, mark: Mark) -> bool:
 
 _LIST_WORDS = re.compile(
     r"^(?:[\s,;.:&–—()\"'-]|\b(?:and|the|its|their|for|of|in|to|with|both|how|children|given|services?|"
-    r"support|work|care|experiences|progress|quality)\b)*$"
+    r"support|work|care|experiences|progress|quality|those|that|offered|provided|who|they|get|gets|receives?|young|"
+    r"people|families|help|standard|effectiveness|on|also|separately|as well as|overall|one|about|takes|covering|covers|together|are|getting|doing|"
+    r"available)\b)*$"
 )
+
+
+def listed_behind_colon(sentence: Sentence, grade: Mark, end: int) -> tuple[str, ...]:
+    """The areas of a list behind a colon that a grade opens: "Four of the five were good: A, B, C and D"."""
+    gap = sentence.between(grade.end, end)
+    opened = _COLON.match(gap)
+    if opened is None:
+        return ()
+    start = grade.end + opened.end()
+    stop = _LIST_STOPS.search(sentence.between(start, end))
+    finish = start + stop.start() if stop else end
+    areas = [m for m in sentence.of("area") if start <= m.start < finish]
+    if len(areas) < 2 or not is_bare_list(sentence, start, finish):  # noqa: PLR2004 - one is no list
+        return ()
+    return tuple(dict.fromkeys(m.value for m in areas))
+
+
+_COLON = re.compile(r"^[^.;:]{0,90}(?::| [–—-])(?= )")
+_LIST_STOPS = re.compile(r"[,;] (?:where|which|with|while|though|but|in contrast|whereas|only)\b|;|\. ")
 
 
 def is_bare_list(sentence: Sentence, start: int, end: int) -> bool:

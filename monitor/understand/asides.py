@@ -21,9 +21,17 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
         if mark.kind == "role" and 0 <= mention.start - mark.end <= _ROLE:
             between = sentence.between(mark.end, mention.start)
             ended = _ENDED.search(between) or _is_compared_to_a_thing(sentence, mark, between)
-            if not ended and not _is_of_another(sentence, mark):
+            if not (ended or _is_of_another(sentence, mark) or _is_run_by_another(sentence, mark)):
                 return True
     return False
+
+
+def _is_run_by_another(sentence: Sentence, role: Mark) -> bool:
+    """Whether "Hampshire called in to run …" tells of the council that is helped."""
+    return any(
+        m.end <= role.start and _HELPER.match(sentence.between(m.end, sentence.end))
+        for m in sentence.mentions
+    )
 
 
 def _is_of_another(sentence: Sentence, role: Mark) -> bool:
@@ -49,19 +57,21 @@ _HELPER = re.compile(
     r"^(?: city| county| borough)?(?: council)?(?:, [^,;]{1,60},)? (?:will be|is to be|is|was|has been|"
     r"was named|becomes|has been named|has been appointed) (?:as )?(?:the |its |an? )?(?:\w+ )?"
     r"(?:improvement (?:partner|adviser)|to help|helping)\b"
+    r"|^(?: council)? (?:called in|drafted in|brought in|asked|chosen|picked|lined up|hired|enlisted|sent in|drafted) to "
+    r"(?:run|take over|help|rescue|turn|lead|oversee|support)\b"
 )
 
 
 # --- whose grade --------------------------------------------------------------------------------
 
 _RELATIVE = re.compile(r",? ?\b(?:which|where|whose|that)\b|^,")
-_JOINED = re.compile(r"^(?: council)?(?:,| and|, and| &) (?:in )?$")
+_JOINED = re.compile(r"^(?: council)?(?:,| and|, and| &) (?:in |the )?$")
 _AFTER_NAME = 24
 
 
 def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
     """The councils that the clause from `since` on gives the grade to; none where it names none."""
-    named = [m for m in sentence.mentions if m.strength > Strength.SHARED]
+    named = [m for m in sentence.mentions if m.strength > Strength.SHARED and not is_where(sentence, m)]
     after = [m for m in named if m.start >= grade.end]
     if (
         after
@@ -72,7 +82,7 @@ def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
         )
     ):
         return frozenset(after[0].slugs)
-    before = [m for m in named if m.end <= grade.start]
+    before = [m for m in named if m.end <= grade.start and not _is_whence(sentence, m)]
     own = [m for m in before if m.start >= since] or before
     kept = [m for m in own if not _is_aside(sentence, m, grade)] or own
     if not kept:
@@ -83,6 +93,46 @@ def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
             break
         found.update(left.slugs)
     return frozenset(found)
+
+
+_WHERE = re.compile(
+    r"^ (?:market |seaside |coastal |mill |cathedral |new |unitary )?(?:town|city|borough|village|resort|port|"
+    r"authority|council|district|unitary)\b"
+)
+_ARTICLE = re.compile(r"\b(?:the|a|an|this|another) (?:(?:north|south|east|west|mid)[\w-]* )?$")
+
+
+def is_where(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a county's name only says where a town is: "the Wiltshire town"."""
+    if not _WHERE.match(sentence.between(mention.end, sentence.end)) or not mention.slugs[0].endswith(
+        "shire"
+    ):
+        return False
+    return _ARTICLE.search(sentence.between(sentence.start, mention.start)) is not None
+
+
+_WHENCE = re.compile(
+    r"\b(?:sent|drafted|borrowed|seconded|hired|recruited|poached)(?: (?:down|in|over|up))? from $"
+)
+
+
+def _is_whence(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a council is only where somebody came from: no grade of the clause is its own."""
+    return _WHENCE.search(sentence.between(sentence.start, mention.start)) is not None
+
+
+def helper_spoken_of(before: Sentence | None, sentence: Sentence) -> frozenset[str]:
+    """The helper or neighbour that "It" speaks of, where the sentence before named it last."""
+    if (
+        before is None
+        or before.paragraph != sentence.paragraph
+        or not sentence.low.startswith(("it ", "its "))
+    ):
+        return frozenset()
+    named = [m for m in before.mentions if m.strength > Strength.SHARED]
+    if len(named) < 2 or not is_aside(before, named[-1]):  # noqa: PLR2004 - the subject and its helper
+        return frozenset()
+    return frozenset(named[-1].slugs)
 
 
 _PERSON = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from monitor.understand.area_lists import listed_behind_colon
 from monitor.understand.document import Sentence
 from monitor.understand.grids import row_above
 from monitor.understand.lexicon import Mark
@@ -18,6 +19,7 @@ from monitor.understand.references import (
     last_area,
     opens_with_areas,
     slugs,
+    that_one,
 )
 
 
@@ -58,9 +60,26 @@ def cuts(sentence: Sentence, grades: list[Mark]) -> list[Cut]:
     found = []
     for at, grade in enumerate(grades):
         time_start = sentence.start if at == 0 else _time_edge(sentence, grades[at - 1], grade)
+        if at and _shares_verb(sentence, grades[at - 1], grade):
+            time_start = found[-1].time_start
         time_end = sentence.end if at == len(grades) - 1 else _time_edge(sentence, grade, grades[at + 1])
         found.append(Cut(edges[at], edges[at + 1], time_start, time_end, posts[at]))
     return found
+
+
+_AND_WITHOUT_VERB = re.compile(r"^[^;:]{0,60}\band [\"']*$")
+_SOME_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TIME_OF_ITS_OWN = re.compile(
+    r"^[\"']*(?: overall)?,? (?:now|today|this (?:time|week|year)|in (?:19|20)\d\d)\b"
+)
+
+
+def _shares_verb(sentence: Sentence, first: Mark, second: Mark) -> bool:
+    """Whether the second of two grades has no verb or time of its own: "was last outstanding in parts and good overall"."""
+    if _TIME_OF_ITS_OWN.match(sentence.between(second.end, sentence.end)):
+        return False
+    gap = sentence.between(first.end, second.start)
+    return _AND_WITHOUT_VERB.match(gap) is not None and _SOME_YEAR.search(gap) is None
 
 
 def _edge(sentence: Sentence, grade: Mark, following: Mark, *, post: bool, next_post: bool) -> int:
@@ -103,7 +122,7 @@ def _time_edge(sentence: Sentence, grade: Mark, following: Mark) -> int:
     if strong := list(_PARTED.finditer(gap)):
         return grade.end + strong[-1].start()
     joint = re.search(
-        r"[;:–—]|, (?!and again|and in)|\b(?:is|are) now\b|"
+        r"[;:–—]|, (?!and again|and in|in (?:19|20)\d\d)|\b(?:is|are) now\b|"
         r"\b(?:but|while|although|though|and(?! again| in \d| \d)|before|after|having|which|with|to)\b",
         gap,
     )
@@ -121,12 +140,22 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
     before = [m for m in inside if m.end <= grade.start]
     after = [m for m in inside if m.start >= grade.end]
     explicit = _is_explicit(sentence, grade, before, after)
-    if _is_other_thing(before, grade):
+    if grade.kind == "step":
+        return Holder(slugs([m for m in before if m.kind == "area"]))
+    if not before or not any(m.kind == "area" for m in before):
+        listed = listed_behind_colon(sentence, grade, cut.end)
+        if listed:
+            return Holder(listed)
+    if _is_other_thing(sentence, before, grade):
         return Holder(part=True)
     if (row := row_above(around[0], sentence, grade)) is not None:
         return Holder(row, explicit=not row)
+    if (relative := _relative_area(sentence, grade)) is not None:
+        return Holder((relative,))
     if one := former_or_latter(around[0], sentence, grade, cut.start):
         return Holder(one)
+    if pointed := that_one(around[0], sentence, grade):
+        return Holder(pointed)
     areas = _areas(before, after, cut, sentence, grade)
     every = [m for m in inside if m.kind == "overall" and m.value != "overall"]
     if every or opens_with_areas(sentence, grade):
@@ -140,6 +169,8 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
         return Holder(
             areas, explicit=cut.post and _is_shared(sentence, before, after, grade, explicit=explicit)
         )
+    if listed := _listed_after(sentence, after, cut.end):
+        return Holder(listed)
     if cut.post or any(m.kind == "subpart" and m.start - grade.end <= _NEAR_OVERALL for m in after):
         return Holder(explicit=explicit, part=any(m.kind == "subpart" for m in after))
     if part := [m for m in before if m.kind == "subpart"]:
@@ -150,6 +181,38 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
     return Holder(
         explicit=explicit, part=not explicit and is_of_something_else(sentence, before, grade, cut.start)
     )
+
+
+def _relative_area(sentence: Sentence, grade: Mark) -> str | None:
+    """The area right before the relative clause of a grade: "… children in care, which stays good"."""
+    clause = _WHICH_IS.search(sentence.between(sentence.start, grade.start))
+    if clause is None:
+        return None
+    at = sentence.start + clause.start()
+    return next((m.value for m in sentence.of("area") if at - len(")\"'") <= m.end <= at), None)
+
+
+_WHICH_IS = re.compile(
+    r", (?:which|who|where (?:it|the \w+)) (?:also |now |again |both |too |inspectors |ofsted )*(?:is|are|was|were|stays?|remains?|gets?|got|"
+    r"receives?|received|called|judged|rated|kept|keeps?|earns?|earned|has|have)(?: been| now| again| also| still| an?| its| judged|"
+    r" rated| graded| found to be)* [\"']*$"
+)
+
+
+def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str, ...]:
+    """The areas listed behind a grade for some of them: "good in the other three areas: A, B and C"."""
+    some = next((m for m in after if m.kind == "subpart"), None)
+    if some is None:
+        return ()
+    areas = [m for m in sentence.of("area") if some.end <= m.start < end]
+    if not areas or not _LIST_OPENS.match(sentence.between(some.end, areas[0].start)):
+        return ()
+    return slugs(areas)
+
+
+_LIST_OPENS = re.compile(
+    r"^[^.;]{0,30}?(?:\s?[:–—(-]|,| namely| being)[\s\"'(]*(?:for |in |the |its |both |that is )*$"
+)
 
 
 def _is_shared(
@@ -171,8 +234,11 @@ _AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but als
 
 
 def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list[Mark]) -> bool:
+    turn = next((m.start for m in after if (m.kind, m.value) == ("break", "strong")), sentence.end)
+    if anew := _ANEW.search(sentence.between(grade.end, turn)):
+        turn = grade.end + anew.start()
     near = [m for m in before if grade.start - m.end <= _NEAR_OVERALL] + [
-        m for m in after if m.start - grade.end <= _NEAR_OVERALL
+        m for m in after if m.start - grade.end <= _NEAR_OVERALL and m.start < turn
     ]
     if any(m.kind == "overall" and m.value == "overall" for m in near):
         return True
@@ -181,12 +247,20 @@ def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: lis
     )
 
 
+_ANEW = re.compile(r", and (?:it|that|this|which) (?:has|have|had|brought|dragged|pulled|left|helped)\b|;")
 _NEAR_OVERALL = 45
 
 
-def _is_other_thing(before: list[Mark], grade: Mark) -> bool:
+_ALONGSIDE = re.compile(
+    r"\b(?:alongside|with|beside|besides|separately from|apart from|at the same time as) $"
+)
+
+
+def _is_other_thing(sentence: Sentence, before: list[Mark], grade: Mark) -> bool:
     """Whether the nearest thing before the grade is no council service (the safeguarding board, a home)."""
     for mark in reversed(before):
+        if mark.kind == "holder" and _ALONGSIDE.search(sentence.between(sentence.start, mark.start)):
+            continue
         if grade.start - mark.end > _FAR or mark.kind in {"area", "holder"}:
             return False
         if mark.kind == "other_thing":
@@ -229,9 +303,21 @@ def _subject_areas(before: list[Mark], sentence: Sentence, start: int) -> list[M
             areas.insert(0, mark)
         elif not areas and _parts(sentence, mark):
             break
+        elif mark.kind == "holder" and not areas and _is_in_a_clause_of_place(sentence, mark):
+            continue
         elif mark.kind == "holder" and not areas and not fronted and not _is_theirs(sentence, mark, before):
             barred = barred or _is_subject(sentence, mark)
     return areas
+
+
+def _is_in_a_clause_of_place(sentence: Sentence, holder: Mark) -> bool:
+    """Whether "the council" stands in a clause on the area before it: "protection, where it needs to improve"."""
+    left = sentence.between(sentence.start, holder.start)
+    return _PLACE_CLAUSE.search(left) is not None or _WHICH_CLAUSE.search(left) is not None
+
+
+_PLACE_CLAUSE = re.compile(r", (?:where|on which|in which|for which) (?:[\w']+ ){0,3}$")
+_WHICH_CLAUSE = re.compile(r", which (?:[\w']+ )?$")
 
 
 def _parts(sentence: Sentence, mark: Mark) -> bool:
@@ -253,6 +339,17 @@ def _is_theirs(sentence: Sentence, holder: Mark, before: list[Mark]) -> bool:
 
 
 _YOUNG_PEOPLE = frozenset({"children_in_care", "care_leavers", "children_in_care_and_care_leavers"})
+
+
+def _is_of_a_council(sentence: Sentence, holder: Mark) -> bool:
+    """Whether "the council's services" only says whose leadership it is: "the leadership of Walsall Council's services"."""
+    for mention in sentence.mentions:
+        if mention.start < holder.start <= mention.end + len("'s ") and mention.end < holder.end:
+            return _PREPOSED.search(sentence.between(sentence.start, mention.start)) is not None
+    return False
+
+
+_OF_WHOSE = re.compile(r"\b(?:of|for|in|at|within|across) (?:the )?(?:[\w&-]+ ){0,4}[\w-]+'s? $")
 _PREPOSED = re.compile(r"\b(?:in|of|for|at|by|across|from|to|within|with|outside|around) $")
 
 
@@ -261,6 +358,9 @@ _CLAUSE = re.compile(r"\b(?:since|when|after|because|before|until|as) $")
 
 def _is_subject(sentence: Sentence, holder: Mark) -> bool:
     """Whether "the council" is what is graded here, not where something is ("in the borough")."""
+    left = sentence.between(sentence.start, holder.start)
+    if _OF_WHOSE.search(left) or _is_of_a_council(sentence, holder):
+        return False
     if sentence.between(holder.start, holder.end) in {"services", "it", "they", "our"}:
         return _CLAUSE.search(sentence.between(sentence.start, holder.start)) is not None
     return _PREPOSED.search(sentence.between(sentence.start, holder.start)) is None

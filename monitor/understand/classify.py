@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.model import Classification, Event, Evidence, Finding, Flag
@@ -97,12 +97,14 @@ class _Reader:
         part = self._part(subject)
         statements = self._statements(subject, part)
         event = self._event(subject, part, statements)
-        inspected = event_date(self.document)
-        framework = framework_for(self.document, inspected, self.statements)
+        inspected = event_date(part)
+        framework = framework_for(part, inspected, statements)
         flags = find_flags(self.document, story, event.event)
-        overall = not without_overall(self.document, framework) and Flag.PROVISIONAL not in flags
+        overall = not without_overall(part, framework, inspected) and Flag.PROVISIONAL not in flags
         graded = event.event is Event.INSPECTION and Flag.RESTATED not in flags
         outcome = self._outcome(subject, event, statements, framework, graded=graded, overall=overall)
+        if Flag.PROVISIONAL in flags:
+            outcome = replace(outcome, areas={})
         certainty = confidence(
             event=event.event,
             outcome=outcome,
@@ -158,6 +160,8 @@ class _Reader:
     ) -> Outcome:
         if event.event is Event.AREA_SEND:
             return Outcome(None, None, {}, send_outcome(subject.section or self.document.story))
+        if event.event is Event.INTERVENTION and _is_about_send(self.document):
+            return Outcome(None, None, {})
         outcome = decide_outcome(
             statements, subject.slug, framework, graded=graded, overall=overall, several=bool(subject.section)
         )
@@ -175,6 +179,12 @@ class _Reader:
             _further_finding(subject, one, self.document)
             for one in further_events(self.document, self.signs, event)
         )
+
+
+def _is_about_send(document: Document) -> bool:
+    """Whether the headline is about special needs and not about social care: another service with its own notices."""
+    titles = [sentence for sentence in document.lead if sentence.place == "title"]
+    return any(s.has("event", "area_send") and not s.has("service", "children") for s in titles)
 
 
 def _compose(parts: _Parts, *, also: tuple[Finding, ...]) -> Finding:

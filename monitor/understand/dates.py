@@ -12,7 +12,7 @@ from monitor.understand.lexicon import Mark
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!s)")
 _AGO = re.compile(
     r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) years? (ago|"
-    r"earlier)\b"
+    r"earlier|back)\b"
 )
 _NUMBERS = {
     "a": 1,
@@ -29,8 +29,8 @@ _NUMBERS = {
 _NUMBERS |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
 _OPENS = re.compile(
-    r"^(?:but |and )?(?:back )?(?:in |by )?(?:\w+ )?((?:19|20)\d\d)\b|^(?:only |just |about |"
-    r"some )?(\w+) years? (?:ago|earlier)\b"
+    r"^(?:but |and )?(?:back )?(?:(?:in|by|during) (?:\w+ )?)?((?:19|20)\d\d)\b(?! [a-z]+ (?:of|that|in)\b)|^(?:only |just |about |"
+    r"some )?(\w+) years? (?:ago|earlier|back)\b"
 )
 
 
@@ -74,7 +74,7 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
 
 _WHEN = re.compile(r"^,? ?when\b")
 _YEAR_BEFORE = 6
-_NOT_GIVEN = re.compile(r"\b(?:until|till|up to) (?:\w+ )?(?:19|20)\d\d\b")
+_NOT_GIVEN = re.compile(r"\b(?:until|till|up to|(?:just )?(?:as|like) in) (?:\w+ )?(?:19|20)\d\d\b")
 _SINCE = re.compile(r"\bsince (?:\w+ )?(?:19|20)\d\d\b")
 """Years in which a grade ended, or since when there was none like it: it was not given then."""
 
@@ -100,24 +100,51 @@ MONTHS = [
 ]
 """January first, as folded text has them."""
 _IN_MONTH = re.compile(
-    rf"^[\"']*(?: (?:rating|grade|judge?ment|verdict|mark))? in ({'|'.join(MONTHS)})\b(?! (?:19|20)\d\d)"
+    rf"^[\"']*(?: (?:rating|grade|judge?ment|verdict|mark))?,?(?: (?:announced|published|issued|given|awarded|"
+    rf"handed down|released|made public))? in ({'|'.join(MONTHS)})\b(?! (?:19|20)\d\d)"
 )
 _FRESH_DAYS = 60
 
 
-def given_in_an_earlier_month(right: str, published: date | None) -> bool:
-    """Whether the grade was given in a month that lies behind the article ("its verdict in June")."""
+def given_in_an_earlier_month(right: str, published: date | None) -> int | None:
+    """The year in which the grade was given, in a month well before the article ("its verdict in June")."""
     found = _IN_MONTH.match(right)
     if found is None or published is None:
-        return False
+        return None
     month = MONTHS.index(found.group(1)) + 1
     given = date(published.year - (month > published.month), month, 28)
-    return (published - given).days > _FRESH_DAYS
+    return given.year if (published - given).days > _FRESH_DAYS else None
 
 
 _INSPECTION_DATED = re.compile(
     r"\b(?:inspection|inspected|visit|visited|report|took place|inspectors were)\b[^.;]{0,60}$"
 )
+
+
+_GRADE_OF = re.compile(
+    r"\b(?:following|since|after)\b[^.;]{0,60}\b(?:grade|rating|judge?ment|verdict|finding|report|inspection) (?:of|in|from) (?:\w+ )?$"
+)
+"""The year is that of an earlier grade: "the visit following the inadequate grade of September 2017"."""
+
+
+_NEARBY = re.compile(
+    rf"\b(?:(this|last) (year|month|week|spring|summer|autumn|winter|{'|'.join(MONTHS)})|(?:in|since) ({'|'.join(MONTHS)}))\b"
+)
+
+
+def nearby_year(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> int | None:
+    """The year in which a grade was given by words like "this July" or "last autumn"; roughly, for ranking."""
+    if published is None:
+        return None
+    found = _NEARBY.search(
+        sentence.between(max(cut.time_start, mark.start - 90), min(cut.time_end, mark.end + 60))
+    )
+    if found is None:
+        return None
+    which, what, month = found.groups()
+    if month or what in MONTHS:
+        return published.year - (MONTHS.index(month or what) + 1 > published.month)
+    return published.year - (which == "last" and what in {"year", "autumn", "winter"})
 
 
 def dates_inspection(sentence: Sentence, year: int, this_year: int | None) -> bool:
@@ -126,6 +153,8 @@ def dates_inspection(sentence: Sentence, year: int, this_year: int | None) -> bo
     if at < 0 or this_year is None or year < this_year - 1:
         return False
     before = sentence.low[:at]
+    if _GRADE_OF.search(before):
+        return False
     return (
         _INSPECTION_DATED.search(before) is not None
         and "last inspect" not in before

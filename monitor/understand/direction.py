@@ -32,13 +32,28 @@ def find_direction(
     if event is Event.INSPECTION and before and after and grades.comparable(before.grade, after.grade):
         return Trend(_BY_GRADES[grades.direction_between(before.grade, after.grade)], before.sentence)
     signs = _signs(told, slug)
+    if event in _VISITS and (both := _both_ways(document)):
+        return both
     if event is Event.INTERVENTION:
         return _of_intervention(document, signs)
     if event is Event.INSPECTION:
         return _of_words(signs[:_EARLY_SIGNS], document, mixed=False)
+    if event in {Event.JTAI, Event.AREA_SEND}:
+        # What is slow at several partners is a finding on practice, not on the way things go.
+        signs = [pair for pair in signs if pair[1].value != "slow"]
     return _of_words(signs, document, mixed=True)
 
 
+def _both_ways(document: Document) -> Trend | None:
+    """The direction of a visit that headline or lead call mixed outright."""
+    for sentence in document.story[:_EARLY]:
+        if _BOTH_WAYS.search(sentence.low) and not (sentence.voice == "council" and sentence.speech):
+            return Trend(Direction.MIXED, sentence)
+    return None
+
+
+_VISITS = frozenset({Event.MONITORING_VISIT, Event.FOCUSED_VISIT, Event.ASSURANCE_VISIT, Event.OTHER})
+_EARLY = 7
 _EARLY_SIGNS = 4
 
 
@@ -47,13 +62,32 @@ def _signs(told: Told, slug: str) -> list[tuple[Sentence, Mark]]:
     return [
         (sentence, mark)
         for sentence, speaker in told
-        if sentence.has("trend") and speaker is not Speaker.OTHERS and _is_of_service(sentence, slug)
+        if sentence.has("trend")
+        and (speaker is not Speaker.OTHERS or _HEARD.search(sentence.low))
+        and not sentence.raw.endswith("?")
+        and _is_of_service(sentence, slug)
         for mark in sentence.of("trend")
         if not (sentence.voice == "council" and sentence.spoken(mark.start))
         and not _is_hoped(sentence, mark)
         and not _is_past(sentence, mark)
     ]
 
+
+_BOTH_WAYS = re.compile(
+    r"\btwo steps forward\b.{0,20}\bone step back\b|\b(?:worries|praise|concerns|criticism|good news|progress) and "
+    r"(?:compliments|criticism|praise|bad|worries|concerns|setbacks)\b[^.;]{0,30}\b(?:equal|alike|measure)\b"
+    r"|\btwo sides\b|\bmixed (?:picture|bag|progress|report|review|verdict|results)\b|\bone step forward\b.{0,20}\bback\b"
+    r"|\btale of two halves\b|\bfor every (?:gain|step)\b|\bwith one hand\b|\bin equal measure\b|\bof equal length\b"
+    r"|\bon the (?:one hand|credit side|plus side)\b|\bswings and roundabouts\b|\bmatched by a loss\b|\bgood and (?:the )?bad\b|\bhalf full\b.{0,20}\bhalf empty\b|\bboth ways\b"
+)
+"""A headline or opening that weighs gains against losses says that it went both ways."""
+
+_HEARD = re.compile(
+    r"\b(?:members|councillors|committee|panel|meeting|board) (?:heard|were told|was told)\b"
+    r"|\b(?:report|letter|note|inspectors) (?:which |that )?(?:says?|described?s?|spoke|speaks|noted|notes|recognised|recognises)\b"
+    r"|\bas the (?:lead )?inspectors? put it\b|\baccording to (?:the |its |ofsted's )?(?:inspectors|ofsted|watchdog|inspectorate|letter|report)\b"
+)
+"""Somebody is told, or inspectors are cited: what is said is not the hearer's own opinion."""
 
 _COMPARED = re.compile(r"\b(?:since|than|compared|from|up on|down on|higher|lower)\b")
 
@@ -123,8 +157,13 @@ def _are_equals(
     together = {id(sentence) for sentence, _ in better}
     if any(id(sentence) in together and sentence.has("joint") for sentence, _ in against):
         return True
+    if any(_CONTRASTED.search(sentence.low) for sentence, _ in against):
+        return True
     slow = [pair for pair in against if pair[1].value == "slow"]
     return bool(slow) and len(against) >= len(better)
+
+
+_CONTRASTED = re.compile(r"\b(?:by contrast|in contrast|on the other hand|against that|conversely)\b")
 
 
 def _of_intervention(document: Document, signs: list[tuple[Sentence, Mark]]) -> Trend | None:

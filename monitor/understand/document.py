@@ -145,8 +145,9 @@ def _hand_out(sentences: list[Sentence], marks: list[Mark], mentions: list[Menti
         if _is_inserted(home, mark):
             continue
         home.marks.append(mark)
-        home.signs.add((mark.kind, mark.value))
-        home.signs.add((mark.kind, None))
+        if mark.value != "void":
+            home.signs.add((mark.kind, mark.value))
+            home.signs.add((mark.kind, None))
     starts = [sentence.start for sentence in sentences]
     for mention in mentions:
         sentences[max(0, bisect_left(starts, mention.start + 1) - 1)].mentions.append(mention)

@@ -9,7 +9,7 @@ from monitor.understand.document import Sentence
 
 def echo(sentence: Sentence) -> tuple[int, int] | None:
     """Where a sentence without a grade repeats the last one: "So is A", "A does too", "On A, the same"."""
-    if sentence.has("area") and (found := _SAME_ENDS.search(sentence.low)):
+    if sentence.has("area") and (found := _SAME_ENDS.search(sentence.low) or _REPEATED.search(sentence.low)):
         return found.span()
     if (found := _SO_OPENS.match(sentence.low)) or (found := _TOO_ENDS.search(sentence.low)):
         return found.span()
@@ -26,6 +26,13 @@ _TOO_ENDS = re.compile(
 _SAME_ENDS = re.compile(
     r"(?:, (?:likewise|ditto|the same|the same again|similarly)|"
     r"\b(?:is|are|was|were|gets?|got|fares?|fared|comes? out)(?: much| just| exactly)? the same)[.\"']*$"
+)
+_REPEATED = re.compile(
+    r"\b(?:the |that |this )?(?:very |exact )?same (?:overall |general |final )?(?:grade|rating|mark|verdict|judge?ment|word|outcome|"
+    r"result|level|conclusion|score|description|category)s?\b(?: as (?:the )?(?:overall|whole)\b)?"
+    r"|\b(?:it|that|this|which)(?: verdict| grade| judge?ment| word| mark| phrase)? (?:is|was|were|has been) "
+    r"(?:repeated|echoed|mirrored|matched|extended|applied)\b|\bthe same (?:is|was|goes|went|holds|held|applies|applied)\b"
+    r"|\bat (?:that|the same) level\b|\bthe same as (?:the )?(?:overall|whole)\b|\bidentical\b"
 )
 _SO_OPENS = re.compile(
     r"^(?:so|nor|neither|as),? (?:[\w' ]{1,40}, )?(?:is|are|was|were|do|does|did|has|have)\b"

@@ -57,6 +57,8 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
     """What else was inspected, where headline and lead speak of that rather than of the council's service."""
     if graded := _graded_other(document, statements):
         return graded
+    if _is_abroad(document):
+        return _OTHERS["nation"]
     weights, council = _weigh(document)
     for key in _in_passing(document, event):
         weights.pop(key, None)
@@ -69,6 +71,13 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
     ):
         return _OTHERS.get(key, "the work of another inspectorate")
     return ""
+
+
+def _is_abroad(document: Document) -> bool:
+    """Whether headline or first sentence speak of another nation, and the lead of no English council."""
+    if not any(s.has("other_thing", "nation") for s in _head(document)):
+        return False
+    return not any(m.strength > Strength.BODY for s in document.lead for m in s.mentions)
 
 
 def _weigh(document: Document) -> tuple[dict[str, float], float]:
@@ -113,8 +122,8 @@ def _in_passing(document: Document, event: EventReading) -> AbstractSet[str]:
     if event.event not in _WITH_PARTNERS:
         return frozenset()
     if event.event is Event.AREA_SEND:
-        return _PARTNERS
-    return _PARTNERS - (_title_things(document) & {"home", "agency"})
+        return _PARTNERS | {"early_years", "college"}
+    return _PARTNERS - (_title_things(document) & {"home", "agency", "school"})
 
 
 def _title_things(document: Document) -> frozenset[str]:
@@ -131,13 +140,29 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
     """What else was graded, where headline and lead give every new grade to it."""
     lead = document.lead
     fresh = [s for s in statements if s.sentence in lead and s.standing in _FRESH]
+    head = _head(document)
+    homes = any(_HOME_GRADED.search(s.low) for s in head if s.place == "title")
+    if (homes or any(_THING_GRADED.search(s.low) for s in head)) and not _service_in_title(document):
+        return "an agency, a home or a school"
     opening = [s for s in lead if not s.has("service", "children")][:2]
     if any(_GRADED_THING.search(s.low) and s.has("body", "ofsted") for s in opening):
         return "a fostering or adoption agency, a home or a school"
-    if not fresh or not all(s.part for s in fresh):
+    if not fresh or not fresh[0].part or any(s.overall for s in fresh):
         return ""
-    things = [m.value for s in fresh for m in s.sentence.of("other_thing")]
+    things = [m.value for s in fresh if s.part for m in s.sentence.of("other_thing")]
     return _OTHERS.get(things[0], "something else") if things else ""
+
+
+_HOME_GRADED = re.compile(
+    r"\bhome\b(?! (?:secretary|office|visits?|town|counties))[^.;:]{0,50}\b(?:rated|judged|plunges|slumps|drops|shut|closed|closes|"
+    r"inadequate)\b"
+)
+_THING_GRADED = re.compile(
+    r"\b(?:agency|children's home|care home|academy|college|nursery|childminder|provider|fostering firm)\b"
+    r"(?! (?:staff|workers?|social|cover|spend\w*|costs?))[^.;:]{0,70}\b(?:rated|judged|graded|awarded|hauled|branded|gets|given|"
+    r"slips|shut|closed)\b"
+)
+"""What headline or first sentence gives a verdict to is no council's service."""
 
 
 def _service_in_title(document: Document) -> bool:
@@ -190,16 +215,18 @@ def _national(document: Document, fresh: list[Statement]) -> str:
 def _headline_news(document: Document, event: EventReading, fresh: list[Statement]) -> str:
     """An appointment, a budget, a court case, a feature: headline and first sentence tell no outcome."""
     head = _head(document)
-    kinds = [mark.value for sentence in head for mark in sentence.of("about")]
+    kinds = [m.value for s in head for m in s.of("about")]
+    if any(s.slugs() for s in head if s.place == "title"):
+        kinds = [kind for kind in kinds if kind not in {"policy", "statistics"}]
     titles = [mark.value for sentence in head if sentence.place == "title" for mark in sentence.of("about")]
     judged = any(s.has("body", "ofsted") or s.has("body", "inspectors") or s.has("event") for s in head)
     if not judged and "court" in titles:
         return _ABOUT["court"]
-    if not kinds or any(s.sentence in head for s in fresh):
+    told = any(s.sentence in document.lead for s in fresh)
+    if not kinds or any(s.sentence in head for s in fresh) or (told and set(kinds) <= {"feature"}):
         return ""
     if not judged and (titles or "appointment" in kinds):
         return _ABOUT[(titles or ["appointment"])[0]]
-    told = any(s.sentence in document.lead for s in fresh)
     if event.event in {Event.OTHER, Event.INSPECTION} and not told and not _several(fresh):
         return _ABOUT[kinds[0]]
     return ""
@@ -233,9 +260,19 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
     if any(s.has("body", "other") for s in lead):
         return "another body's review"
     said = any(
-        s.has("event") or s.has("voice", "inspectors") or s.has("trend") or _is_outcome(s) for s in lead
+        s.has("event")
+        or s.has("voice", "inspectors")
+        or s.has("trend")
+        or _is_outcome(s)
+        or _TOLD.search(s.low)
+        for s in lead
     )
     return "" if said or _is_told_late(document, fresh) else "something else"
+
+
+_TOLD = re.compile(
+    r"\bofsted (?:has |have |)(?:just |now )?(?:told|tells|rates|ruled|judged|written to|wrote to)\b"
+)
 
 
 def _is_announced(document: Document, fresh: list[Statement]) -> bool:
@@ -278,7 +315,7 @@ def _is_told_late(document: Document, fresh: list[Statement]) -> bool:
 
 
 _WERE_THERE = re.compile(
-    r"\b(?:letter|visit|visits|visited|came|called|sent|stopped|looked in|looked at|days|observers|"
+    r"\b(?:letter|visit|visits|visited|came|calls?|called|sent|stopped|looked in|looked at|days|observers|"
     r"people from|publish|report|"
     r"two from|pair|team|direction|notice|commissioner|intervention|finds?|found)\b"
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.send import send_outcome
 from monitor.understand.statements import Standing, Statement
 from monitor.understand.unnamed import is_short_visit, unnamed_event
 from monitor.understand.visits import FUTURE_BEFORE, is_ahead, visit_ordinal
@@ -207,25 +208,36 @@ def _choose(  # noqa: PLR0911 - one return a rule, in the order in which they ho
 ) -> Event | None:
     if _is_intervention(document, weights, graded_lead):
         return Event.INTERVENTION
-    if weights.get("jtai", 0) >= LEAD and not graded_lead:
+    send = weights.get("area_send", 0)
+    if send >= TITLE and send_outcome(document.story) and not any(_is_plain(s) for s in graded_lead):
+        return Event.AREA_SEND
+    if weights.get("jtai", 0) >= LEAD and not graded_lead and not (send >= TITLE > weights["jtai"]):
         return Event.JTAI
-    if (
-        weights.get("area_send", 0) >= LEAD
-        and weights.get("area_send", 0) >= _visit_weight(weights)
-        and not graded_lead
-    ):
+    if send >= LEAD and send >= _visit_weight(weights) and not graded_lead:
         return Event.AREA_SEND
-    if weights.get("area_send", 0) >= TITLE and not any(s.sentence.place == "title" for s in graded_lead):
+    if send >= TITLE and not any(s.sentence.place == "title" for s in graded_lead):
         return Event.AREA_SEND
-    if not graded_lead and (visit := _visit(document, weights, signs)):
-        return visit
-    if not graded_lead and _is_numbered_visit(document):
+    told_whole = any(s.explicit and s.standing is Standing.NEW for s in fresh)
+    if not graded_lead and not (told_whole and _visit_weight(weights) < LEAD):
+        visit = _visit(document, weights, signs)
+        if visit:
+            return visit
+    if not graded_lead and not told_whole and _is_numbered_visit(document):
         return Event.MONITORING_VISIT
     if weights.get("jtai", 0) >= LEAD:
         return Event.JTAI
     if fresh or any(s.has("flag", "provisional") for s in document.lead):
         return Event.INSPECTION
     return _ungraded(weights, document)
+
+
+def _is_plain(statement: Statement) -> bool:
+    """Whether a headline names one of the four grades by its own word, not only as "the lowest verdict"."""
+    words = statement.sentence.between(statement.mark.start, statement.mark.end)
+    return statement.sentence.place == "title" and words.split(" ")[0] in _OWN_WORDS
+
+
+_OWN_WORDS = frozenset({"inadequate", "requires", "require", "requiring", "good", "outstanding", "ri"})
 
 
 def _is_intervention(document: Document, weights: dict[str, float], graded_lead: list[Statement]) -> bool:
@@ -235,11 +247,20 @@ def _is_intervention(document: Document, weights: dict[str, float], graded_lead:
     graded_early = any(s.sentence.place == "title" or s.sentence in opening for s in graded_lead)
     if not graded_early and any(_is_act_of_government(sentence) for sentence in opening):
         return True
-    if graded_lead and not any(s.sentence.place == "title" for s in graded_lead):
+    titles = [s for s in document.lead if s.place == "title"]
+    stepped = any(s.has("body", "government") or s.has("intervene") for s in titles)
+    inspected = any(s.has("body", "ofsted") or s.has("body", "inspectors") for s in titles)
+    if stepped and not inspected and max(steps, named) >= LEAD and not _graded_title(graded_lead):
+        return True
+    if graded_lead and not _graded_title(graded_lead):
         return steps >= TITLE or (steps >= FIRST and named >= TITLE) or _comes_first(document, graded_lead)
     if graded_lead:
         return False
     return steps >= LEAD or (named >= TITLE and weights.get("monitoring_visit", 0) < FIRST)
+
+
+def _graded_title(graded_lead: list[Statement]) -> bool:
+    return any(s.sentence.place == "title" for s in graded_lead)
 
 
 def _comes_first(document: Document, graded_lead: list[Statement]) -> bool:
@@ -247,7 +268,7 @@ def _comes_first(document: Document, graded_lead: list[Statement]) -> bool:
     for sentence in document.lead:
         if any(s.sentence is sentence for s in graded_lead):
             return False
-        step = sentence.has("event", "intervention") or sentence.has("intervene", "start")
+        step = sentence.has("event", "intervention") or sentence.has("intervene")
         if step and not _is_of_years_ago(document, sentence):
             return True
     return False

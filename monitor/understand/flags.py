@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from monitor.model import Event, Flag
+from monitor.understand.dates import MONTHS
 from monitor.understand.document import Document, Sentence
+from monitor.understand.lexicon import Mark
 
 
 def find_flags(document: Document, story: tuple[Sentence, ...], event: Event) -> dict[Flag, Sentence]:
@@ -72,7 +74,22 @@ def _not_official(document: Document, story: tuple[Sentence, ...]) -> Sentence |
     lead = list(_lead(document, story))
     if any(sentence.has("flag", "official") for sentence in lead):
         return None
-    return next((sentence for sentence in lead if sentence.has("flag", "provisional")), None)
+    graded = any(sentence.has("grade") and not sentence.has("flag", "provisional") for sentence in lead)
+    return next((sentence for sentence in lead if _is_leak(sentence, graded_elsewhere=graded)), None)
+
+
+def _is_leak(sentence: Sentence, *, graded_elsewhere: bool) -> bool:
+    """Whether a sentence tells an outcome that is not official; hearsay beside a plainly told grade is none."""
+    leaks = [m for m in sentence.of("flag") if m.value == "provisional"]
+    if not leaks:
+        return False
+    hearsay = all(_HEARSAY.match(sentence.between(m.start, m.end)) for m in leaks)
+    return not (hearsay and graded_elsewhere and not sentence.has("grade"))
+
+
+_HEARSAY = re.compile(
+    r"(?:say )?sources?\b|according to sources|(?:one|a) source|seen by|(?:is|are) understood|has learn"
+)
 
 
 def _told_again(document: Document, story: tuple[Sentence, ...], event: Event) -> Sentence | None:
@@ -91,13 +108,27 @@ def _told_again(document: Document, story: tuple[Sentence, ...], event: Event) -
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
+_RECENT_MONTHS = 1
+
+
+def _late(sentence: Sentence) -> list[Mark]:
+    return [mark for mark in sentence.of("flag") if mark.value == "late"]
+
+
+def _is_recent(words: str, document: Document) -> bool:
+    """Whether words of lateness name this month or the last ("published in October", told in November)."""
+    found = _MONTH.search(words)
+    if found is None or document.published is None:
+        return words in {"last month", "last month's"}
+    return (document.published.month - 1 - MONTHS.index(found.group(1))) % 12 <= _RECENT_MONTHS
 
 
 def _is_old(sentence: Sentence, document: Document) -> bool:
     """Whether a sentence of the lead tells an outcome of an earlier month or year."""
     if not any(m.kind in {"body", "grade", "plain_grade", "event"} for m in sentence.marks):
         return False
-    if sentence.has("flag", "late"):
+    if any(not _is_recent(sentence.between(m.start, m.end), document) for m in _late(sentence)):
         return True
     years = [int(found.group()) for found in _YEAR.finditer(sentence.low)]
     return bool(years) and document.published is not None and max(years) < document.published.year

@@ -42,7 +42,9 @@ def _is_closed(sentence: Sentence, old: Mark, grade: Mark) -> bool:
 _RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|itself|a council|an authority)\b[^,]*$")
 _FRONTED = re.compile(r"^\W*(?:[\w-]+ ){0,4}(?:after|since|having|following|when|although|despite)\b")
 
-_WHEN_THEY = re.compile(r"^when (?:it|they|the|its|their|inspectors|ofsted|services|children)\b")
+_WHEN_THEY = re.compile(
+    r"^when (?:it(?! (?:comes|came))|they|the|its|their|inspectors|ofsted|services|children)\b"
+)
 _COUNCIL_THAT = re.compile(r"(?:council|authority|services?|department|borough|county|city|trust)s?,? $")
 _PAST = re.compile(r"^[^,;]{0,60}\b(?:was|were)(?: \w+){0,2}[ \"']*(?:as |to be |an? )?[\"']*$")
 
@@ -60,15 +62,40 @@ def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     return False
 
 
+_NEXT_TO = 12
+"""Only so near does "eight years as …" speak of the grade."""
+
+
 def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
     """Whether words of time belong to the clause of the grade, and not to another one before it."""
-    if sentence.between(old.end, grade.start).startswith(","):
+    gap = sentence.between(old.end, grade.start)
+    if gap.startswith(",") or (len(gap) > _NEXT_TO and sentence.between(old.start, old.end).endswith(" as")):
         return False
     return not (
         _is_backshifted(sentence, old)
         or _is_fronted(sentence, old, grade)
         or _is_closed(sentence, old, grade)
+        or _is_of_now(sentence, old, grade)
     )
+
+
+def _is_of_now(sentence: Sentence, old: Mark, grade: Mark) -> bool:
+    """Whether a later clause with a verb of its own tells the grade: "it had grown, and its leaders are good"."""
+    gap = sentence.between(old.end, grade.start)
+    if _OWN_VERB.search(gap):
+        return True
+    verb = sentence.between(grade.start, grade.end).startswith(("requires ", "require "))
+    return verb and _OWN_SUBJECT.search(gap) is not None
+
+
+_OWN_VERB = re.compile(
+    r"(?:[,;:]|[,;:\"'] that\b)(?! (?:which|who|whose|where)\b) [^,;:]*\b(?:is|are)(?: \w+){0,3} [\"']*$"
+    r"|,? and (?:gave|put|marked|graded|rated) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"
+)
+_OWN_SUBJECT = re.compile(
+    r"[,;:] (?!which|who|whose|where)(?:\w[\w'-]*,? ){0,3}(?:council|authority|county|city|borough|services?|they|it|town|"
+    r"department|leaders|leadership|protection|care|leavers)(?: still| now| also)? [\"']*$"
+)
 
 
 def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> str:
@@ -82,6 +109,8 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
             return "old"
         if other.kind == "time" and other.value == "old" and _governs(sentence, other, mark):
             return "last" if _LAST.search(sentence.between(other.start, other.end)) else "old"
+    if _LAST_TIME.match(right) or _THEN_WAS.match(sentence.low):
+        return "old"
     if _is_relative_past(sentence, mark, left):
         return "relative"
     if _OPENS_OLD.match(sentence.between(sentence.start, mark.start)):
@@ -90,13 +119,17 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
     return "old" if after else ""
 
 
+_THEN_WAS = re.compile(
+    r"^[\W]*(?:then|in those days|at that point|previously|beforehand),? (?:it|they|services|the \w+) (?:was|were)\b"
+)
+_LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
 _OLD_AFTER = re.compile(
     r"^(?!.{0,60}\b(?:but|while|although|though)\b)[^;]{0,60}?\b(?:last (?:year|month|spring|summer|"
     r"autumn|winter|time|inspect|january|february|march|april|may|june|july|august|september|october|"
     r"november|december)|ago|previously|earlier this|at (?:its|the|their) (?:last|previous)|"
     r"(?:in the|this) (?:summer|spring|autumn|winter)|until|at the time|then$|then,|"
-    r"years? (?:before|earlier)|when (?:\w+ ){0,4}(?:last|previously)\b|"
+    r"years? (?:before|earlier)|since (?:that|then)|when (?:\w+ ){0,4}(?:last|previously)\b|"
     r"last (?:visited|called|came|looked|ranked|rated|judged|seen|examined|graded)|"
     r"at (?:each|all|both|every one) of (?:its|their|the) (?:\w+ )?(?:last|previous|earlier)|"
     r"for (?:the (?:past|last|previous)|more than|over|almost|nearly|\w+) (?:\w+ ){0,2}years|"

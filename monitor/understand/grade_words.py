@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from monitor.understand import grades
 from monitor.understand.area_lists import paired
 from monitor.understand.document import Sentence
 from monitor.understand.echoes import echo
@@ -23,8 +24,12 @@ _RATED_NOUN = re.compile(
     r"this|over|level|comes?|came|makes?|means?|puts?|experiences?|outcomes?|before|until|is|was|were|"
     r"are|though|although|which|who|where|"
     r"so|except|today|now|"
-    r"due|thanks|of (?:19|20)[0-9]{2}|sub|says|every|all|both|just|four|three|two|five|six|eight|seven|"
-    r"more|months?|years?|barely|only|says?|said)\b)"
+    r"due|thanks|of (?:19|20)[0-9]{2}|sub|every|all|both|just|four|three|two|five|six|eight|seven|"
+    r"more|months?|years?|barely|only|says?|said|there|here|instead|either|neither|if|unless|nor|during|"
+    r"within|without|between|among|through|throughout|against|about|outside|inside|whereas|whilst|he|she|"
+    r"they|it|we|has|have|had|will|would|could|do|does|did|not|no|likewise|even|"
+    r"albeit|except|whose|how|what|plus|ever|anyway|nonetheless|nevertheless|however|therefore|"
+    r"and|or|via|per|apart|alongside|meaning|leaving|making|saying|according|compared|rather)\b)"
 )
 _LISTED = re.compile(r"(?:[:(=]|\s[–—-])\s*[\"']?$")
 _OR = re.compile(r"^[\"',]*\s*(?:,|or|and|/|, or|, and)\s*[\"']?$")
@@ -59,6 +64,10 @@ def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]
             or (mark.kind == "plain_grade" and _is_meant(sentence, mark, found))
         ):
             found.append(mark)
+        elif mark.kind == "same" and mark.value in _STEPS:
+            value = _a_step_from(sentence, mark, found[-1].value if found else last)
+            if value:
+                found.append(mark._replace(kind="step", value=value))
         elif mark.kind == "same" and (mark.value == "grade" or mark.start - sentence.start <= _OPENING):
             value = found[-1].value if found else last
             if _AS_A_WHOLE.search(sentence.between(mark.start, mark.end)):
@@ -66,14 +75,34 @@ def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]
             if value:
                 found.append(mark._replace(value=value))
     if not found and last and (repeats := echo(sentence)):
-        found.append(Mark(sentence.start + repeats[0], sentence.start + repeats[1], "same", last))
+        start, end = sentence.start + repeats[0], sentence.start + repeats[1]
+        value = overall if _AS_A_WHOLE.search(sentence.between(start, end)) else last
+        if value:
+            found.append(Mark(start, end, "same", value))
     return found
+
+
+_STEPS = {"above": 1, "below": -1}
+_NO_STEP = re.compile(
+    r"^[\"']* (?:than(?! (?:that|this|the rest|the others|the whole)\b)|on|from|since|compared)\b"
+)
+
+
+def _a_step_from(sentence: Sentence, mark: Mark, grade: str) -> str:
+    """The grade one rung from the one told last, where an area is said to have it; else nothing."""
+    if not grade or not any(m.kind == "area" and m.end <= mark.start for m in sentence.marks):
+        return ""
+    if sentence.has("time", "old") or _NO_STEP.match(sentence.between(mark.end, sentence.end)):
+        return ""
+    return grades.next_to(grade, _STEPS[mark.value])
 
 
 _AS_A_WHOLE = re.compile(r"\b(?:whole|overall)\b")
 
 
-_SERVICE_SIGNS = frozenset({"area", "holder", "overall", "subpart", "service", "body", "other_thing"})
+_SERVICE_SIGNS = frozenset(
+    {"area", "holder", "overall", "subpart", "service", "body", "other_thing", "event"}
+)
 
 
 def _is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
@@ -82,6 +111,8 @@ def _is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
         return False
     left = sentence.between(sentence.start, mark.start)
     right = sentence.between(mark.end, sentence.end)
+    if _RATED_AS.search(left):
+        return False
     quoted = left.endswith(('"', "'"))
     if _OF_CASES.match(right) or (not quoted and _qualifies_a_thing(sentence, mark, right)):
         return True
@@ -98,6 +129,10 @@ def _is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
     )
 
 
+_RATED_AS = re.compile(
+    r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|(?:grade|rating|judge?ment|verdict|mark|label) of)(?: as)?"
+    r"(?: an?)? [\"']*$"
+)
 _IS_BEFORE = re.compile(r"\b(?:is|was|were|are|been|an) $")
 
 
@@ -126,6 +161,8 @@ def _is_meant(  # noqa: PLR0911 - one return a rule
         return True
     if not _RATED_NOUN.match(right) or _OF_CASES.match(right):
         return False
+    if _OPENS_LINE.match(left) and _GOES_ON_TIME.match(right):
+        return True
     if _needs_to_improve(sentence, mark, right):
         return True
     if sentence.place == "title" and any(
@@ -155,12 +192,18 @@ def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
     if _ENDS_CLAUSE.match(right) is None:
         return False
     return any(
-        m.kind == "area" and m.end < mark.start and not sentence.between(m.end, mark.start).strip(" \"'")
+        m.kind == "area" and m.end < mark.start and not sentence.between(m.end, mark.start).strip(" \"',")
         for m in sentence.marks
     )
 
 
-_ENDS_CLAUSE = re.compile(r"^[\"']*(?:[.,;)]|$)")
+_OPENS_LINE = re.compile(r"^[\W]*(?:(?:likewise|also|still|again|simply|just|once)[ ,]+)?[\"']*$")
+_GOES_ON_TIME = re.compile(
+    r"^[\"']*(?:,? (?:last time|again|as in|once more|before|then|now|this time|overall|in (?:19|20)\d\d|"
+    r"for (?:the|a|its))\b|[,.;:]|$)"
+)
+"""A line that is little more than a grade: "Good last time and good again"; "Likewise outstanding,"."""
+_ENDS_CLAUSE = re.compile(r"^[\"']*(?: again| too| also| overall| as well| once more)?(?:[.,;)]|$)")
 
 
 def _is_quoted(sentence: Sentence, left: str, right: str) -> bool:
@@ -225,13 +268,14 @@ def _follows_time(sentence: Sentence, mark: Mark) -> bool:
     """Whether words of keeping or leaving a grade stand right before ("keeps good", "up from good")."""
     return any(
         m.kind == "time"
-        and m.value in {"from", "leave", "keep"}
+        and (m.value in {"from", "leave", "keep"} or _LED_AS.search(sentence.between(m.start, m.end)))
         and m.end <= mark.start
         and _ARTICLE.match(sentence.between(m.end, mark.start))
         for m in sentence.marks
     )
 
 
+_LED_AS = re.compile(r" (?:as|as an?|of being|rated|judged|graded)$|^used to be")
 _ARTICLE = re.compile(r"^(?: an?| the| its)? [\"']*$")
 
 
@@ -310,10 +354,15 @@ def _is_rated(sentence: Sentence, mark: Mark, right: str) -> bool:
     return subject and bool(sentence.mentions) and sentence.mentions[0].start < mark.start
 
 
+_QUOTED_AND = re.compile(r"^[\"'] and [\"']$")
+"""Two grades held up one by one ("'good' and 'outstanding'") are no scale."""
+
+
 def scales(sentence: Sentence, marks: list[Mark]) -> set[Mark]:
     """Grades listed side by side to explain a scale or a share ("good or outstanding")."""
     listed: set[Mark] = set()
     for left, right in pairwise(marks):
-        if left.value != right.value and _OR.match(sentence.between(left.end, right.start)):
+        gap = sentence.between(left.end, right.start)
+        if left.value != right.value and _OR.match(gap) and not _QUOTED_AND.match(gap):
             listed |= {left, right}
     return listed

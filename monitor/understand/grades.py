@@ -111,6 +111,13 @@ def direction_between(before: str, after: str) -> int:
     return (rank(after) > rank(before)) - (rank(after) < rank(before))
 
 
+def next_to(slug: str, step: int) -> str:
+    """The grade of today's four that is a step above or below one; empty at either end of the scale."""
+    ranks = {grade.rank: grade.slug for grade in all_grades() if grade.until is None}
+    rank = next((grade.rank for grade in all_grades() if grade.slug == slug), 0)
+    return ranks.get(rank + step, "") if rank else ""
+
+
 def comparable(before: str, after: str) -> bool:
     """Whether two grades say which way things went: not where two frameworks call one step differently."""
     return before == after or rank(before) != rank(after)

@@ -3,13 +3,67 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from monitor.understand.area_lists import is_bare_list
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 
 _BLANK = re.compile(r"^[\s\W]*$")
 _LONGEST = 120
 """A line of a table is shorter than this."""
+
+
+class Column(NamedTuple):
+    """When the grades of one column of a table were given."""
+
+    former: bool
+    year: int | None = None
+
+
+def dated_rows(story: tuple[Sentence, ...]) -> dict[int, tuple[Column | None, ...]]:
+    """By identity of a sentence: the columns of its table, where the line above says when each was given."""
+    rows: dict[int, tuple[Column | None, ...]] = {}
+    heads: tuple[Column | None, ...] = ()
+    for sentence in story:
+        if "|" not in sentence.low:
+            heads = ()
+        elif not sentence.has("grade") and not sentence.has("plain_grade"):
+            heads = _columns(sentence.low.split("|"))
+        elif any(heads):
+            rows[id(sentence)] = heads
+    return rows
+
+
+def _columns(cells: list[str]) -> tuple[Column | None, ...]:
+    years = [int(found.group()) if (found := _YEAR.search(cell)) else None for cell in cells]
+    newest = max((year for year in years if year), default=None)
+    return tuple(
+        Column(former=year != newest, year=year)
+        if year
+        else Column(former=True)
+        if _THEN.search(cell)
+        else Column(former=False)
+        if _NOW.search(cell)
+        else None
+        for cell, year in zip(cells, years, strict=True)
+    )
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
+_THEN = re.compile(r"\b(?:then|before|previous(?:ly)?|last|old|former|was)\b")
+_NOW = re.compile(r"\b(?:now|new|current|latest|today|this)\b")
+
+
+def column_of(
+    sentence: Sentence, mark: Mark, columns: tuple[Column | None, ...]
+) -> tuple[Column, tuple[str, ...]] | None:
+    """The column of a grade, and the areas that its row names first; None outside a dated column."""
+    at = sentence.between(sentence.start, mark.start).count("|")
+    if at >= len(columns) or (column := columns[at]) is None:
+        return None
+    first = sentence.start + sentence.low.find("|")
+    return column, tuple(dict.fromkeys(m.value for m in sentence.of("area") if m.end <= first))
 
 
 def is_cell(sentence: Sentence, mark: Mark) -> bool:
@@ -32,8 +86,24 @@ def _is_row(sentence: Sentence, named: list[Mark], mark: Mark) -> bool:
     )
 
 
+_VERDICT_ONLY = re.compile(
+    r"^[\W]*(?:(?:this|it|they|these) )?(?:(?:is|are|was|were) )?(?:also )?(?:graded|rated|judged|found)?(?: to be| as)?[\W]*$"
+)
+
+
+def _is_named_above(before: Sentence, sentence: Sentence, mark: Mark) -> bool:
+    """Whether the sentence before only names areas, and this one only gives a grade: "Adoption. Graded good."."""
+    if before.place != sentence.place or before.has("grade") or before.has("plain_grade"):
+        return False
+    if not _VERDICT_ONLY.match(sentence.between(sentence.start, mark.start)) or not before.has("area"):
+        return False
+    return is_bare_list(before, before.start, before.end)
+
+
 def row_above(before: Sentence | None, sentence: Sentence, mark: Mark) -> tuple[str, ...] | None:
     """The areas on the line above a grade that stands alone; empty for the whole; None for anything else."""
+    if before is not None and _is_named_above(before, sentence, mark):
+        return tuple(dict.fromkeys(m.value for m in before.of("area")))
     alone = _BLANK.match(sentence.between(sentence.start, mark.start)) and is_cell(sentence, mark)
     if not alone or before is None or before.place != sentence.place or len(before.raw) > _LONGEST:
         return None

@@ -42,8 +42,10 @@ def framework_for(document: Document, inspected: date | None, statements: Iterab
     return by_slug["single_inspection_framework" if "adoption" in areas else "ilacs_2023"]
 
 
-def without_overall(document: Document, framework: Framework) -> bool:
+def without_overall(document: Document, framework: Framework, inspected: date | None) -> bool:
     """Whether this inspection can have no overall grade: by its framework, or because the text says so."""
+    if inspected is not None:
+        return not framework.overall
     if document.has("flag", "still_overall"):
         return False
     return not framework.overall or (document.has("flag", "no_overall") and _after_the_change(document))
@@ -101,8 +103,29 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
     new = [s for s in new if not s.spoken] or new
     if not new:
         return None
-    explicit = [s for s in new if s.explicit]
-    return (explicit or new)[0]
+    told = [s for s in new if s.explicit] or new
+    if len({s.grade for s in told}) > 1:
+        return max(told, key=_newness)
+    return told[0]
+
+
+def _newness(statement: Statement) -> int:
+    """How plainly a grade is told as today's: where two are told, the plainer one is the news."""
+    sentence = statement.sentence
+    left = sentence.between(max(sentence.start, statement.mark.start - 60), statement.mark.start)
+    worth = (
+        2 * bool(_TODAY.search(left)) + sentence.has("body", "ofsted") + sentence.has("body", "inspectors")
+    )
+    worth += sentence.place == "title"
+    return worth - 3 * bool(_PLAIN_PAST.search(left))
+
+
+_TODAY = re.compile(
+    r"\b(?:now|today|yesterday|this (?:week|morning|time)|(?:has|have) (?:now |just |been )?\w+)\b"
+)
+_PLAIN_PAST = re.compile(
+    r"\b(?:they|it|services|council|county|city|borough|authority|town)(?: only)? (?:was|were) [\"']?$"
+)
 
 
 def _is_headline_for_children(statement: Statement) -> bool:
@@ -120,6 +143,9 @@ def _previous(own: list[Statement], judgement: Statement | None) -> Statement | 
     held = [s for s in own if s.overall and s.held and judgement is not None and s.grade == judgement.grade]
     if held:
         return held[0]
+    standing = [s for s in own if s.overall and s.standing is Standing.STANDING]
+    if judgement is None and standing and not any(s.recent and s.year is None for s in former):
+        return standing[0]
     if latest := _latest(former):
         return latest
     kept = [s for s in own if s.overall and s.standing is Standing.KEPT]
@@ -127,7 +153,6 @@ def _previous(own: list[Statement], judgement: Statement | None) -> Statement | 
         return same[0]
     if judgement is None and kept:
         return kept[0]
-    standing = [s for s in own if s.overall and s.standing is Standing.STANDING]
     different = [s for s in standing if judgement is None or s.grade != judgement.grade]
     return different[0] if different else None
 
@@ -173,16 +198,16 @@ def _latest_told(former: list[Statement]) -> Statement | None:
     """Of former grades the latest by year; one without a year that was "the last" beats older years."""
     if not former:
         return None
-    dated = [s for s in former if s.year is not None]
+    dated = [s for s in former if s.given is not None]
     recent = [s for s in former if s.recent]
     if recent:
-        newest = max((s.year for s in dated if s.year), default=0)
-        with_year = [s for s in recent if s.year is None or s.year >= newest]
+        newest = max((s.given for s in dated if s.given), default=0)
+        with_year = [s for s in recent if s.given is None or s.given >= newest]
         if with_year:
             return with_year[0]
     if dated:
-        newest = max(s.year for s in dated if s.year)
-        return next(s for s in dated if s.year == newest)
+        newest = max(s.given for s in dated if s.given)
+        return next(s for s in dated if s.given == newest)
     return former[0]
 
 
@@ -197,11 +222,18 @@ def _standing(own: list[Statement]) -> Statement | None:
     risen = [s for s in whole if s.standing is Standing.NEW]
     if found := present or risen:
         return found[0]
-    dated = [s for s in whole if s.year is not None]
+    if risen_to := next((s for s in whole if not s.left and _leaves_another(s, whole)), None):
+        return risen_to
+    dated = [s for s in whole if s.given is not None]
     if dated:
-        newest = max(s.year for s in dated if s.year)
-        return next(s for s in dated if s.year == newest)
+        newest = max(s.given for s in dated if s.given)
+        return next(s for s in dated if s.given == newest)
     return whole[0] if whole else None
+
+
+def _leaves_another(statement: Statement, told: list[Statement]) -> bool:
+    """Whether its sentence says which grade was left for this one: "rated good, lifting it off the bottom"."""
+    return any(s.left and s.sentence is statement.sentence for s in told)
 
 
 def _areas(own: list[Statement], framework: Framework) -> dict[str, Statement]:

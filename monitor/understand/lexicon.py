@@ -96,6 +96,7 @@ def expand(pattern: str) -> Iterator[str]:
         yield " ".join("".join(chosen).split())
 
 
+_NESTED = re.compile(r"\([^()]*\(")
 _CHOICES = re.compile(r"\(([^()]*)\)")
 
 
@@ -133,6 +134,11 @@ def phrases() -> dict[str, tuple[Group, ...]]:
                 raise DataFileError(
                     f"vocabulary: {pattern!r} of {group.kind}.{group.value}: a bracket is open."
                 )
+            if _NESTED.search(pattern):
+                raise DataFileError(
+                    f"vocabulary: {pattern!r} of {group.kind}.{group.value}: brackets stand inside brackets; write the "
+                    "inner choices out."
+                )
             for phrase in expand(fold_text(pattern).text):
                 layers = table.setdefault(phrase, {})
                 layers.setdefault(LAYER[group.kind], group)
@@ -140,7 +146,7 @@ def phrases() -> dict[str, tuple[Group, ...]]:
     return {phrase: tuple(layers.values()) for phrase, layers in table.items()}
 
 
-_OWNERS = frozenset({"body", "event", "intervene"})
+_OWNERS = frozenset({"body", "event", "intervene", "area"})
 """Kinds whose phrases count with an 's too: "the commissioner's report"."""
 
 

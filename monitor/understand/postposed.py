@@ -30,6 +30,8 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     first = areas[0].start - grade.end
     if grade.kind == "same" or _SO.search(right[:first]) or _TOO.search(right[first:]):
         return True
+    if _THAT_OF.match(right[:first]):
+        return True
     if _ADJECTIVAL.match(right[:first]) or (_HEADS.match(right[:first]) and _opens(sentence, grade)):
         return True
     if _is_inverted(sentence, grade, right[:first]) or _heads_a_list(sentence, grade, right, areas, end):
@@ -42,9 +44,14 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     )
 
 
+_THAT_OF = re.compile(
+    r"^[\"']*,? ?(?:overall )?(?:[,(]|–|—|-) ?(?:that|those|namely|being|the one|this being)(?: is| being)?(?: of| for| on)?(?: the| its)? $"
+)
+"""One of several is picked out behind the grade: "just one was good, that of care leavers"."""
 _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
-    r"(?:the (?:word|grade|verdict|mark|rating|description) (?:for|on|of|given to) )?"
+    r"(?:the (?:word|grade|verdict|mark|rating|description)(?: (?:chosen|used|given|reserved|they|it|inspectors|"
+    r"ofsted|chose|used|found|gave))* (?:for|on|of|given to|to) )?"
     r"(?:(?:the|its|their|how|work|services?|support|experiences?|care|help|for|with|of) )*$"
 )
 _NOT = re.compile(r"\b(?:not|never|n't) [\"']*$")
@@ -68,11 +75,15 @@ def _heads_a_list(sentence: Sentence, grade: Mark, right: str, areas: list[Mark]
     opened = _OPENS_LIST.match(right[: areas[0].start - grade.end])
     if opened is None or any(m.kind == "area" and m.end <= grade.start for m in sentence.marks):
         return False
-    return is_bare_list(sentence, areas[0].start - 1, end)
+    tail = _LIST_ENDS.search(sentence.between(areas[0].end, end))
+    return is_bare_list(sentence, areas[0].start - 1, areas[0].end + tail.start() if tail else end)
+
+
+_LIST_ENDS = re.compile(r", (?:where|which|with|while|though|but|as|and in)\b|;| [–—-] ")
 
 
 _OPENS_LIST = re.compile(
-    r"^[\"')]*\s*(?:[:–—]|\s-)\s*(?:(?:the|its|for|how|care|support|help|services?|work|experiences?|and|"
+    r"^[\"')]*\s*(?:[:–—]|\s-)\s*(?:(?:those|the|its|for|how|care|support|help|services?|work|experiences?|and|"
     r"given|offered|provided|to|of|with) )*$"
 )
 _ADJECTIVAL = re.compile(

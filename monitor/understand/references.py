@@ -88,6 +88,10 @@ _IT = re.compile(
     r"(?: (?:now|too|also|still|all|each))?(?:'s|'re)? ?"
     r"(?:is|are|was|were|has|have|had|now|remain|stay|need|requir|got|gets?|received?|earn|came|score|$)"
 )
+_THAT_ONE = re.compile(
+    r"^(?:and |but )?that (?:judge?ment|area|heading|strand|section|element|category)(?:,? (?:along with|together with|as well as|and) .{3,60})?,? "
+    r"(?:was|is|were|came|has been)\b"
+)
 _PEOPLE = re.compile(r"\b(?:children|young|leavers|those|youngsters|families)\b")
 _SERVED = re.compile(
     r"\b(?:support|help|cares?|services?|provision|experiences?|progress|work|treatment|offer) "
@@ -105,6 +109,15 @@ def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, s
     if before is None or before.place != sentence.place or before.paragraph != sentence.paragraph:
         return ()
     return _subject_of(before, before.marks)
+
+
+def that_one(before: Sentence | None, sentence: Sentence, grade: Mark) -> tuple[str, ...]:
+    """The areas that "That judgement, along with the one for protection, was …" means: the last one told, and its own."""
+    if before is None or not _THAT_ONE.match(sentence.between(sentence.start, grade.start)):
+        return ()
+    named = _subject_of(before, before.marks) or slugs(before.of("area")[-1:])
+    own = [m for m in sentence.of("area") if m.end <= grade.start]
+    return tuple(dict.fromkeys(named + slugs(own))) if named else ()
 
 
 _JOINT = re.compile(r"[;:–—]|, |\b(?:but|and)\b")
@@ -158,9 +171,12 @@ def last_area(before: Sentence | None) -> tuple[str, ...]:
 # --- neither the service nor an area of it -------------------------------------------------------
 
 _SOMETHING = re.compile(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
+_ONLY_TIME = re.compile(
+    r"^(?:[\W\d]|\b(?:in|since|by|of|the|last|year|but|and|so|or|now|then|today|time|overall)\b)*$"
+)
 _POINTING = re.compile(
     r"^[\W]*(?:but|and|so|or)\W*$|\b(?:it|they|this|that|these|those|which|who|one|we|all|everything|"
-    r"what|there|he|she)\b"
+    r"what|there|he|she|council|authority|unitary|borough|county|city|town|district|department|services?)\b"
 )
 
 
@@ -170,6 +186,8 @@ def is_of_something_else(sentence: Sentence, before: list[Mark], grade: Mark, st
         return False
     said = _SOMETHING.search(sentence.between(start, grade.start))
     if said is None or not said.group(1).strip(" \"'") or _POINTING.search(said.group(1)):
+        return False
+    if _ONLY_TIME.match(said.group(1)):
         return False
     named = {"holder", "overall", "body", "area", "service", "time"}
     if any(m.kind in named or (m.kind == "rate" and m.value == "noun") for m in before):

@@ -60,6 +60,8 @@ def _on_the_beat(story: tuple[Sentence, ...], event: EventReading, statements: t
         return True
     if any(_CHILDREN.search(s.low) for s in story) and any(s.has("body") for s in story):
         return True
+    if event.event is Event.INTERVENTION and any(s.has("grade") for s in story):
+        return True
     council = any(s.has("holder") or any(m.strength is Strength.FULL for m in s.mentions) for s in story)
     if council and any(s.has("body", "ofsted") for s in story):
         return True
@@ -99,12 +101,18 @@ def _is_judged(story: tuple[Sentence, ...], statements: tuple[Statement, ...]) -
         return False
     if bodies & {"ofsted", "inspectors", "government"} or any(s.has("intervene") for s in story):
         return True
+    if len(_newly_graded(statements)) > 1 and any(_REPORTS.search(s.low) for s in story[:_EARLY]):
+        return True
     inspected = any(s.has("event", "inspection") or s.has("service", "children") for s in story)
     return inspected and any(
         s.standing in {Standing.NEW, Standing.KEPT} and not s.part and not s.spoken for s in statements
     )
 
 
+_EARLY = 4
+_REPORTS = re.compile(
+    r"\b(?:reports?|inspections?|frameworks?|inspectorate|verdicts?|grades?|results?|outcomes?)\b"
+)
 _REPORTED = re.compile(
     r"\b(?:report|visit|inspect|rating|rated|watchdog|damning|failing|praise|improve|letter)"
 )

@@ -11,7 +11,7 @@ LONGEST = 700
 _STOP = re.compile(r"\n+|[.!?…](?=[\"”’')\]]*\s)")
 _CLOSERS = "\"”’')]"
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|prof|rev|sir|cllr|no|vs|etc|e\.g|i\.e|approx|jan|feb|aug|sept|sep|oct|nov|"
+    r"(?:\b(?:mr|mrs|ms|dr|st|prof|rev|sir|cllr|no|prev|vs|etc|e\.g|i\.e|approx|jan|feb|aug|sept|sep|oct|nov|"
     r"dec)|\b[a-z])\.$",
     re.IGNORECASE,
 )

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from monitor.understand.area_lists import name_areas, paired
-from monitor.understand.asides import councils_of
+from monitor.understand.asides import councils_of, helper_spoken_of
 from monitor.understand.binding import Cut, Holder, cuts, holder_of
+from monitor.understand.dates import nearby_year
 from monitor.understand.document import Document, Sentence
 from monitor.understand.grade_words import NOUN_AFTER, RATED_AFTER, TO, graded_marks, may_grade, scales
+from monitor.understand.grids import Column, column_of, dated_rows
 from monitor.understand.lexicon import Mark
 from monitor.understand.names import Strength
 from monitor.understand.references import Around
@@ -56,8 +59,12 @@ class Statement:
     councils: frozenset[str]
     """Whose grade, where the clause names a council; else empty."""
     year: int | None
+    given: int | None
+    """The year in which it was given, where the clause names a year, a month or a season; roughly."""
     recent: bool
     """True for a former grade that is said to be the last one ("up from good")."""
+    left: bool
+    """True where it was left for another ("up from good", "shed its inadequate")."""
     held: bool
     """True where a verb of keeping says that the grade is as before."""
     spoken: bool
@@ -81,14 +88,36 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
     """Every grade that the story states, in order."""
     found: list[Statement] = []
     story = document.story
+    tables = dated_rows(story)
     for position, sentence in enumerate(story):
         if not may_grade(sentence):
             continue
         name_areas(sentence)
         before = story[position - 1] if position and story[position - 1].place == sentence.place else None
         after = story[position + 1] if position + 1 < len(story) else None
-        found.extend(_read_sentence(document, sentence, (before, after), found))
+        told = _read_sentence(document, sentence, (before, after), found)
+        columns = tables.get(id(sentence), ())
+        found.extend(_of_column(statement, columns) for statement in told)
     return tuple(found)
+
+
+def _of_column(statement: Statement, columns: tuple[Column | None, ...]) -> Statement:
+    """A grade in a table with a column for each inspection: its row says of what, its column since when."""
+    found = column_of(statement.sentence, statement.mark, columns)
+    if found is None:
+        return statement
+    column, areas = found
+    return replace(
+        statement,
+        standing=Standing.FORMER if column.former else Standing.NEW,
+        year=column.year,
+        given=column.year,
+        recent=column.former,
+        areas=areas,
+        whole=not areas,
+        part=False,
+        every=False,
+    )
 
 
 def _read_sentence(
@@ -101,9 +130,12 @@ def _read_sentence(
     found = []
     for mark, cut in zip(marks, cuts(sentence, marks), strict=True):
         timing = timing_of(sentence, mark, cut, document.published)
-        if mark in unreal or _is_withdrawn(sentence, mark):
+        if mark in unreal or _is_withdrawn(sentence, mark) or (_is_asked(sentence) and not timing.former):
             timing = replace(timing, unreal=True)
-        found.append(_statement(sentence, mark, cut, timing, holder_of(sentence, mark, cut, around)))
+        holder = holder_of(sentence, mark, cut, around)
+        found.append(
+            _statement(sentence, mark, cut, timing, holder, published=document.published, before=around[0])
+        )
     named = [_of_pair(statement, around[0]) for statement in _inherit(sentence, _from_to(sentence, found))]
     return _share_out(named, shares)
 
@@ -123,7 +155,9 @@ def _of_pair(statement: Statement, before: Sentence | None) -> Statement:
 
 def _last_grade(earlier: list[Statement]) -> str:
     """The grade to which "so is" and "the same" point back: the last one that is in force."""
-    in_force = [s for s in earlier if s.standing in {Standing.NEW, Standing.KEPT}]
+    in_force = [
+        s for s in earlier if s.standing in {Standing.NEW, Standing.KEPT} and s.sentence.place == "text"
+    ]
     return (in_force or earlier)[-1].grade if earlier else ""
 
 
@@ -141,12 +175,30 @@ def _inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
     """A grade with no holder has that of the one before: "leadership was good and is inadequate"."""
     for at in range(1, len(found)):
         first, second = found[at - 1], found[at]
+        if (
+            first.areas
+            and second.areas
+            and _GOES_ON_OF_IT.match(sentence.between(first.mark.end, second.mark.start))
+        ):
+            found[at] = replace(second, areas=tuple(dict.fromkeys(first.areas + second.areas)))
+            continue
         if not first.areas or second.areas or second.explicit or second.part or second.every:
             continue
-        if first.standing is second.standing or _has_holder(sentence, first.mark.end, second.mark):
+        if first.standing is second.standing or _WHOSE.search(
+            sentence.between(sentence.start, first.mark.start)
+        ):
+            continue
+        if _has_holder(sentence, first.mark.end, second.mark):
             continue
         found[at] = replace(second, areas=first.areas)
     return found
+
+
+_WHOSE = re.compile(r", whose\b")
+_GOES_ON_OF_IT = re.compile(
+    r"^[\"']*[^,;]{0,30}, (?:is|are|has|have)(?: now| both| all| been)*(?: rated| judged)? [\"']*$"
+)
+"""After "leaders, who were good last time, are now" the subject is still the leaders."""
 
 
 def _has_holder(sentence: Sentence, start: int, grade: Mark) -> bool:
@@ -185,10 +237,21 @@ def _standing(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) ->
     return Standing.NEW
 
 
-def _statement(sentence: Sentence, mark: Mark, cut: Cut, timing: Timing, holder: Holder) -> Statement:
+def _statement(  # noqa: PLR0913 - all that is known of one grade
+    sentence: Sentence,
+    mark: Mark,
+    cut: Cut,
+    timing: Timing,
+    holder: Holder,
+    *,
+    published: date | None,
+    before: Sentence | None,
+) -> Statement:
+    standing = _standing(sentence, mark, timing, holder)
+    recalled = standing is Standing.NEW and before is not None and _goes_on_about_earlier(before, sentence)
     return Statement(
         grade=mark.value,
-        standing=_standing(sentence, mark, timing, holder),
+        standing=Standing.FORMER if recalled else standing,
         sentence=sentence,
         mark=mark,
         areas=holder.areas,
@@ -196,12 +259,30 @@ def _statement(sentence: Sentence, mark: Mark, cut: Cut, timing: Timing, holder:
         explicit=holder.explicit,
         whole=holder.explicit,
         part=holder.part,
-        councils=councils_of(sentence, mark, cut.time_start),
+        councils=councils_of(sentence, mark, cut.time_start) or helper_spoken_of(before, sentence),
         year=timing.year,
-        recent=timing.recent,
+        given=timing.year or nearby_year(sentence, mark, cut, published),
+        recent=timing.recent or recalled,
+        left=timing.left,
         held=timing.held,
         spoken=sentence.voice == "council" and sentence.spoken(mark.start),
     )
+
+
+def _goes_on_about_earlier(before: Sentence, sentence: Sentence) -> bool:
+    """Whether the sentence before speaks of an earlier report, and this one goes on: "It rated the service …"."""
+    if before.place != sentence.place or before.paragraph != sentence.paragraph:
+        return False
+    return _EARLIER_REPORT.search(before.low) is not None and _IT_SAID.match(sentence.low) is not None
+
+
+_EARLIER_REPORT = re.compile(
+    r"\b(?:previous|last|earlier|prior)\b (?:\w+ ){0,3}(?:report|inspection|visit|check|look)\b[^;]{0,60}\b(?:was|came|took place|dates|"
+    r"appeared|happened|in (?:19|20)\d\d)\b"
+)
+_IT_SAID = re.compile(
+    r"^(?:it|that|they|inspectors|that (?:one|time|report)|then) (?:\w+ )?(?:rated|gave|found|judged|graded|had|concluded|was|were|put)\b"
+)
 
 
 def _is_withdrawn(sentence: Sentence, mark: Mark) -> bool:
@@ -209,6 +290,11 @@ def _is_withdrawn(sentence: Sentence, mark: Mark) -> bool:
     return sentence.has("flag", "correction") and "in fact" not in sentence.between(
         sentence.start, mark.start
     )
+
+
+def _is_asked(sentence: Sentence) -> bool:
+    """Whether the text asks a question: it gives no grade."""
+    return sentence.place == "text" and sentence.raw.endswith(("?", "?”", '?"'))
 
 
 def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
@@ -220,9 +306,16 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
         return True
     left = sentence.between(sentence.start, mark.start).rstrip("\"'")
     if NOUN_AFTER.match(right) and left.endswith((" with an ", " with a ", " carrying an ", " under an ")):
-        return True
+        return _LANDED.search(left) is None
     given = re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+) (?:an? )?$", left)
     return _ADJECTIVE.match(right) is not None and given is None and not left.endswith(("rated ", "judged "))
+
+
+_LANDED = re.compile(
+    r"\b(?:land|saddl|le(?:ft|av)|hit|slapp?|brand|tagg?|present|emerg|c[oa]me|walk|end|depart|return|reward)\w*\b"
+    r"[^,.;]{0,60} with an? $"
+)
+"""Somebody is landed with a grade now: it is no standing one."""
 
 
 _RELATIVE = re.compile(
@@ -241,16 +334,32 @@ def _is_relative(sentence: Sentence, mark: Mark) -> bool:
     return _RELATIVE.search(sentence.between(max(sentence.start, mark.start - 90), mark.start)) is not None
 
 
+_AIMED = 45
+
+
+def _is_aimed_at(sentence: Sentence, first: Mark) -> bool:
+    """Whether the way from one grade to another is only hoped for ("the aim of going from X to Y")."""
+    return any(
+        m.kind == "time"
+        and m.value == "expected"
+        and 0 <= first.start - m.end <= _AIMED
+        and "," not in sentence.between(m.end, first.start)
+        for m in sentence.marks
+    )
+
+
 def _from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
     """In "inadequate to good" the first is the former grade, the second shares whatever is said of both."""
     for at in range(len(found) - 1):
         first, second = found[at], found[at + 1]
         if not TO.match(sentence.between(first.mark.end, second.mark.start)):
             continue
+        if second.standing is Standing.NEW and _is_aimed_at(sentence, first.mark):
+            second = found[at + 1] = replace(second, standing=Standing.UNREAL)
         if second.standing is Standing.UNREAL and first.standing is not Standing.FORMER:
             found[at] = replace(first, standing=Standing.UNREAL)
             continue
-        areas = first.areas or second.areas
+        areas = tuple(dict.fromkeys(first.areas + second.areas))
         found[at] = replace(first, standing=Standing.FORMER, recent=True, areas=areas)
         if second.standing is Standing.FORMER and second.year is None:
             second = replace(second, standing=Standing.NEW)

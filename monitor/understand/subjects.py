@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from monitor.understand import councils
-from monitor.understand.asides import is_aside
+from monitor.understand.asides import is_aside, is_where
 from monitor.understand.document import Document, Sentence
 from monitor.understand.names import Mention, Strength
 from monitor.understand.roundups import counted, reported, told_in_prose
@@ -17,6 +17,8 @@ _CAP = 4
 _LEAST = 0.6
 """A council that is only named by the way has less than this: the article is news of no council."""
 """Further namings in the body count up to this often."""
+_HELPER = 0.4
+"""What the headline names as a helper or neighbour counts so much less all through."""
 _RIVAL = 0.2
 """Where two councils stand so close, the one whose clauses tell the news is the subject."""
 _OWN = re.compile(
@@ -59,13 +61,25 @@ def _main(document: Document) -> Subject | None:
     scores = _scores(document)
     if not scores:
         return None
+    helpers = _helpers(document)
+    if set(scores) - helpers:
+        scores = {slug: score * (_HELPER if slug in helpers else 1) for slug, score in scores.items()}
     slug = max(scores, key=lambda one: scores[one])
     if any(one != slug and scores[one] > scores[slug] * _RIVAL for one in scores):
         news = reported(document)
+        for helper in helpers:
+            news.pop(helper, None)
         slug = max(scores, key=lambda one: scores[one] + FIRST * news.get(one, 0.0))
     if scores[slug] < _LEAST:
         return None
     return _subject(document, slug)
+
+
+def _helpers(document: Document) -> set[str]:
+    """The councils that the headline names only as helpers or neighbours."""
+    titled = [(m, is_aside(s, m)) for s in document.lead if s.place == "title" for m in s.mentions]
+    plain = {slug for m, aside in titled if not aside for slug in m.slugs}
+    return {slug for m, aside in titled if aside for slug in m.slugs} - plain
 
 
 def _subject(document: Document, slug: str) -> Subject | None:
@@ -151,7 +165,8 @@ def _sections(document: Document) -> tuple[Subject, ...]:
     if len(heads) < 2:  # noqa: PLR2004 - one heading makes no round-up
         return ()
     titled = _titled(document.lead)
-    if titled and not titled & {mention.slugs[0] for _, _, mention in heads}:
+    several = len(heads) > 2 and any(s.has("plural", "several") for s in document.lead)  # noqa: PLR2004
+    if titled and not several and not titled & {mention.slugs[0] for _, _, mention in heads}:
         return ()
     inline = not heads[0][1].heading
     stops = [
@@ -183,8 +198,16 @@ def _stops(sentence: Sentence) -> bool:
 
 def _turns_away(sentence: Sentence, mention: Mention) -> bool:
     """Whether a sentence under a council's heading turns to others or to all ("All three were …")."""
-    own = sentence.slugs()
-    return (bool(own) and not own & set(mention.slugs)) or is_general(sentence)
+    named = [m for m in sentence.mentions if m.strength > Strength.BODY and not is_where(sentence, m)]
+    if named and not any(set(m.slugs) & set(mention.slugs) for m in named):
+        return _BY_THE_WAY.search(sentence.between(sentence.start, named[0].start)) is None
+    return is_general(sentence)
+
+
+_BY_THE_WAY = re.compile(
+    r"\w+ [^.;]*\b(?:with|from|by|of|to|on|at|for|than|like|unlike|alongside|and) (?:the |neighbouring )?$"
+)
+"""A council named so far on in a sentence only helps or compares."""
 
 
 _ON_THE_BEAT = frozenset({"grade", "plain_grade", "event", "body", "area", "trend", "intervene"})
@@ -235,7 +258,9 @@ def _loose(document: Document, found: list[Subject]) -> list[Subject]:
     return more
 
 
-_PUT_OFF = re.compile(r"\b(?:delayed|covered|awaited|put back|in the pipeline|last issue)\b")
+_PUT_OFF = re.compile(
+    r"\b(?:delayed|covered|awaited|put back|in the pipeline|last issue|on page|overleaf|dealt with)\b"
+)
 
 
 def _titled(head: tuple[Sentence, ...]) -> set[str]:

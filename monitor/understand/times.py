@@ -21,6 +21,8 @@ class Timing:
     kept: bool = False
     unreal: bool = False
     recent: bool = False
+    left: bool = False
+    """Former because it was left for another: "up from", "shed its"."""
     by_the_way: bool = False
     """Former only because a relative clause tells it."""
     standing: bool = False
@@ -36,7 +38,9 @@ _PERFECT = re.compile(
     r"jumped|fallen|slipped|dropped|lifted|become|earned|received|upgraded|downgraded|kept|marked|come|"
     r"concluded)\b"
 )
-_NOW = re.compile(r"\b(?:now|today|this week|this morning|yesterday)\b")
+_USED_TO_BE = re.compile(r"\b(?:used to be|was once|once was|had been) [\"']?$")
+_ANOTHER_TIME = re.compile(r" had |\b(?:since|when|after|before)\b")
+_NOW = re.compile(r"(?<!until )\b(?:now|today|this week|this morning|yesterday)\b")
 _SINCE_AFTER = re.compile(r"^.{0,40}\b(?:since|until) ")
 _NEAR_FROM = 28
 _NEAR_LEAVE = 42
@@ -58,9 +62,14 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
     year = year_of(sentence, mark, cut, published)
     if _is_unreal(sentence, mark, left):
         return Timing(unreal=True, year=year)
-    if recent := _is_left_behind(sentence, mark, left) or _is_gone(sentence, mark):
-        return Timing(former=True, recent=recent, year=year)
-    if _AS_BEFORE.match(sentence.between(mark.end, sentence.end)):
+    before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
+    cost = _COST.search(before) is not None or _LOSES.search(before) is not None
+    if recent := cost or _is_left_behind(sentence, mark, left) or _is_gone(sentence, mark):
+        return Timing(former=True, recent=recent, left=recent, year=year)
+    told = sentence.between(mark.start, mark.end)
+    if _AS_BEFORE.match(sentence.between(mark.end, sentence.end)) or (
+        mark.kind == "same" and _STAYS.search(told)
+    ):
         return Timing(kept=True, held=True)
     if is_bracketed(sentence, mark, published):
         return Timing(former=True, year=year, recent=True)
@@ -68,22 +77,36 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
         return Timing(kept=True, held=True)
     right = sentence.between(mark.end, cut.time_end)
     if _GIVEN_BEFORE.match(right):
-        return Timing(former=True, year=year, recent=True)
+        return _given_before(sentence, mark, left, year)
     clause = sentence.between(max(cut.time_start, mark.start - 110), mark.start)
     if _is_long_in_force(sentence, clause, right):
         return Timing(standing=True, year=year)
-    fresh = _is_fresh(clause, right)
+    fresh = _is_fresh(clause, right) and not _USED_TO_BE.search(clause)
     if not fresh and _keeps(sentence, mark, left):
         return Timing(kept=True, held=True, year=year)
-    if given_in_an_earlier_month(right, published):
-        return Timing(former=True, year=year, recent=True)
+    if given := given_in_an_earlier_month(right, published):
+        return Timing(former=True, year=year or given, recent=True)
     if _is_of_a_past_year(sentence, year, published, own=fresh and str(year) in clause):
         return Timing(former=True, year=year, recent="last" in clause)
     if not fresh and (opening := opening_year(sentence, mark, published)):
         return Timing(former=True, year=opening)
     if not fresh and (old := old_kind(sentence, mark, left, right)):
         return Timing(former=True, year=year, recent=old == "last", by_the_way=old == "relative")
-    return Timing(kept=_is_kept(mark, left, right), year=year)
+    kept = _is_kept(mark, left, right) or _AS_IN.search(clause) is not None
+    return Timing(kept=kept, held=_HELD_AFTER.match(right) is not None, year=year)
+
+
+def _given_before(sentence: Sentence, mark: Mark, left: list[Mark], year: int | None) -> Timing:
+    """A grade that "it was given" before: former, unless it is kept, or still stands by the way."""
+    keeps = bool(left) and left[-1].value == "keep" and mark.start - left[-1].end <= _TOUCHING
+    if not keeps:
+        return Timing(former=True, year=year, recent=True)
+    by_the_way = _BY_THE_WAY.search(sentence.between(sentence.start, left[-1].start)) is not None
+    return Timing(standing=by_the_way, kept=not by_the_way, held=not by_the_way, year=year)
+
+
+_TOUCHING = 2
+_BY_THE_WAY = re.compile(r"\b(?:which|that|who) $")
 
 
 def _is_long_in_force(sentence: Sentence, clause: str, right: str) -> bool:
@@ -107,6 +130,8 @@ def _is_of_a_past_year(sentence: Sentence, year: int | None, published: date | N
 
 def _is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     """Whether the grade is hoped for, feared or denied."""
+    if _FOR_LATER.match(sentence.between(mark.end, sentence.end)):
+        return True
     plain = True
     for other in reversed(left):
         gap = mark.start - other.end
@@ -117,9 +142,7 @@ def _is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
             return False
         if other.kind != "time":
             continue
-        if other.value == "denied" and gap <= (
-            NEAR_OLD if "any" in sentence.between(other.start, other.end) else _NEAR_DENIED
-        ):
+        if other.value == "denied" and _denies(sentence, other, mark):
             return True
         if other.value == "expected" and gap <= (
             NEAR_OLD if plain and "," not in sentence.between(other.end, mark.start) else _NEAR_EXPECTED
@@ -131,8 +154,30 @@ def _is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     return False
 
 
+def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
+    """Whether a "not" or "escaped" takes the grade back: not across a colon or into another clause."""
+    gap = sentence.between(denied.end, mark.start)
+    if _BETWEEN_COMMAS.match(gap):
+        return True
+    if ": " in gap or _OTHER_CLAUSE.search(gap) or _OWN_VERDICT.search(gap):
+        return False
+    return len(gap) <= (NEAR_OLD if "any" in sentence.between(denied.start, denied.end) else _NEAR_DENIED)
+
+
+_BETWEEN_COMMAS = re.compile(
+    r"^, [^,;:]{3,80}, (?:been )?(?:rated|judged|graded|given|awarded|found|called)[^,;:]{0,20}$"
+)
+_OTHER_CLAUSE = re.compile(
+    r"^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:being|was|were|is|are|got|gets?|with|at|rated|"
+    r"judged|graded) |, [^,]*\b(?:they|it|which|services|leadership|protection|council) [\"']?$"
+)
+_OWN_VERDICT = re.compile(
+    r"\b(?:has|have|was|were|is|are)(?: now| just| also)? (?:been )?(?:judged|rated|graded|given|found|declared|handed)\b"
+)
+"""A verdict with its own verb stands outside a denial: "told its children were not safe has been judged good"."""
 _STOPS = frozenset(
     {
+        "until",
         "which",
         "who",
         "whose",
@@ -154,10 +199,24 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
             return False
         gap = mark.start - other.end
         if other.kind == "time" and other.value == "from" and gap <= _NEAR_FROM:
-            return "," not in sentence.between(other.end, mark.start)
+            gap_words = sentence.between(other.end, mark.start)
+            return _OTHER_FROM.search(f"{gap_words} ") is None
         if other.kind == "time" and other.value == "leave" and gap <= _NEAR_LEAVE:
-            return True
+            return _ANOTHER_VERB.search(sentence.between(other.end, mark.start)) is None
     return False
+
+
+_OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they)\b")
+"""Between "from" and a grade these say that something else was left: "from this morning it is good"."""
+_ANOTHER_VERB = re.compile(r" and |\b(?:is|are|was|were)\b")
+_COST = re.compile(
+    r"\b(?:cost(?:s|ing)?|rob(?:s|bed)?|strip(?:s|ped)?|depriv(?:es?|ed)|den(?:y|ies|ied))\b(?:(?! and )[^.;,]){1,50}"
+    r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"
+)
+_LOSES = re.compile(
+    r"\b(?:loses?|lost|losing|surrenders?|forfeits?|relinquish\w*|swaps?|sheds?|ditch(?:es|ed)?) [\"']?$"
+)
+"""Something "costs Leeds its good rating", or Leeds "loses good rating": the grade was left."""
 
 
 def _is_gone(sentence: Sentence, mark: Mark) -> bool:
@@ -169,19 +228,24 @@ def _is_gone(sentence: Sentence, mark: Mark) -> bool:
 
 _REQUIRED = re.compile(r"^required\b")
 _THAT = re.compile(r"\b(?:which|that|who) [\"']*$")
+_FOR_LATER = re.compile(
+    r"^[\"']*,? (?:is|was|will be|can|must|remains)(?: \w+){0,2} (?:another day|later|next time|a dream|the goal|the aim|the "
+    r"target|the ambition|wait)\b"
+)
+"""A grade that "is for another day" was not given."""
 _GONE = re.compile(
-    r"^[\"']*(?: behind| no more\b| (?:has |have )?(?:ended|come to an end|came to an end)\b| (?:is|"
+    r"^[\"']*(?: (?:label |tag |rating |grade |badge )?(?:comes off|came off|is off|is shed|is lifted|is removed|is no more)\b| behind| once stood| stood,| used to (?:be|stand)| no more\b| (?:has |have )?(?:ended|come to an end|came to an end)\b| (?:is|"
     r"are) (?:over|gone)\b"
     r"|,? but (?:that|it) was (?:last time|then|before|in (?:19|20)\d\d)"
-    r"| was (?:what|where|how|the (?:grade|rating|verdict|word|mark))\b[^.;]{0,50}\b(?:(?:19|20)\d\d|"
-    r"last|before|then)\b)"
+    r"| was (?:what|where|how|the (?:grade|rating|verdict|word|mark|finding|label|outcome|result|conclusion|answer))\b"
+    r"[^.;]{0,60}\b(?:(?:19|20)\d\d|last|before|then|years?)\b)"
 )
 
 
 def _is_fresh(clause: str, right: str) -> bool:
     """Whether "has been rated", "now" govern the grade, and no "since" takes that back."""
     perfect = list(_PERFECT.finditer(clause))
-    if perfect and not _SINCE_AFTER.match(right) and " had " not in clause[perfect[-1].end() :]:
+    if perfect and not _SINCE_AFTER.match(right) and not _ANOTHER_TIME.search(clause[perfect[-1].end() :]):
         return True
     return "in fact" in clause or _NOW.search(clause[-60:]) is not None
 
@@ -216,6 +280,10 @@ def _is_kept(mark: Mark, left: list[Mark], right: str) -> bool:
     return _KEPT_AFTER.match(right) is not None
 
 
+_HELD_AFTER = re.compile(
+    r"^[^;.]{0,30}\b(?:much as in|just as in|as in (?:19|20)\d\d|as it was in|unchanged from|the same as)\b"
+)
+_AS_IN = re.compile(r"\b(?:as|like) in (?:\w+ )?(?:19|20)\d\d\b")
 _KEPT_AFTER = re.compile(
     r"^[^;.]{0,50}?\b(?:again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
     r"much as in|just as in|as in (?:19|20)\d\d|as it was in|the same as|is unchanged|has been (?:kept|"
@@ -234,6 +302,7 @@ _GIVEN_BEFORE = re.compile(
 )
 
 
+_STAYS = re.compile(r"\b(?:remains|stays|is still|continues)\b")
 _AS_BEFORE = re.compile(
     r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:it|they) (?:was|were|had been|did)\b|"
     r"as before\b|which is where (?:it|they) stood)"

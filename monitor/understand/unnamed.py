@@ -24,6 +24,8 @@ def unnamed_event(
     if _is_of_the_government(document, signs):
         return Event.INTERVENTION
     low = _is_inadequate(statements, slugs)
+    if low and any(_RETURN.search(s.low) for s in document.lead):
+        return Event.MONITORING_VISIT
     inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
     if low and not inspected and any(value == "monitoring_visit" for value, _, _ in signs):
         return Event.MONITORING_VISIT
@@ -32,6 +34,11 @@ def unnamed_event(
     if document.has("flag", "ungraded") or any(_NO_RATING.search(s.low) for s in document.lead):
         return Event.OTHER
     return Event.INSPECTION if _is_of_a_grade(document) else Event.OTHER
+
+
+_RETURN = re.compile(
+    r"\b(?:return|follow-up|repeat|progress) visit\b|\binspectors (?:dropped in|looked in|called) again\b"
+)
 
 
 def is_short_visit(document: Document) -> bool:

@@ -50,6 +50,7 @@ _COUNTED = (
         rf"will|are|to|be|\w+'s|in|a|run|several|series|set) ){{0,8}}{_VISIT}"
     ),
     re.compile(rf"\b(opening) (?:monitoring )?{_VISIT}"),
+    re.compile(rf"\bnumber ({_COUNT}|1[0-2]|[1-9]) (?:in|of) (?:the|a|this|its)\b"),
     re.compile(
         rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}"
         rf"\bfor (?:a|the|its|their) ({_ORDINAL}) time\b"
@@ -60,7 +61,7 @@ _COUNTED = (
     ),
     re.compile(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)"),
     re.compile(
-        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+) (?:has|have|had|came|"
+        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|an? \w+ \w+) (?:has|have|had|came|"
         rf"called|visited|returned|went)\b"
     ),
     re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b"),
@@ -98,6 +99,9 @@ def visit_ordinal(document: Document) -> tuple[int, Sentence] | None:
     return best
 
 
+_COMPLETE = re.compile(r"\b(?:complete|full|proper|ever|inspect\w*)\b")
+
+
 def _numbers(sentence: Sentence) -> Iterator[int]:
     """The numbers that a sentence gives to visits that took place."""
     low = sentence.low
@@ -105,7 +109,8 @@ def _numbers(sentence: Sentence) -> Iterator[int]:
         for found in pattern.finditer(low):
             left = low[max(0, found.start() - 50) : found.start()]
             right = low[found.end() : found.end() + 40]
-            if not is_ahead(left, right) and not re.search(r"\b(?:expected|next)\s*$", left):
+            complete = found.group(1) == "first" and _COMPLETE.search(low[found.start() : found.end() + 60])
+            if not complete and not is_ahead(left, right) and not re.search(r"\b(?:expected|next)\s*$", left):
                 yield _ORDINALS[found.group(1)]
     for found in _BEFORE.finditer(low):
         yield _ORDINALS[found.group(1)] + 1
@@ -124,18 +129,20 @@ _HAPPENED = re.compile(
 )
 
 
+_DATES_ANOTHER = re.compile(
+    r"last (?:full |)inspect|since|until|expected|will|ago|previous|when|\bbefore\b|"
+    r"(?:rated|judged|graded)\b[^,]*$|(?:published|out today)(?!.*(?:inspect|visit))"
+)
+"""Words before a date that give it to something else: an earlier inspection, the report, what is to come."""
+
+
 def event_date(document: Document) -> date | None:
     """The day or month in which inspectors were there, where the text states it."""
     for sentence in document.story[:_DATED_WITHIN]:
         if sentence.place == "title" or not _HAPPENED.search(sentence.low):
             continue
         for found in _DATED.finditer(sentence.low):
-            around = sentence.low[max(0, found.start() - 45) : found.start()]
-            if re.search(
-                r"last (?:full |)inspect|since|published|until|expected|will|ago|previous|when|out today|"
-                r"(?:rated|judged|graded)\b[^,]*$",
-                around,
-            ):
+            if _DATES_ANOTHER.search(sentence.low[max(0, found.start() - 45) : found.start()]):
                 continue
             if day := _date_of(found, document.published):
                 return day

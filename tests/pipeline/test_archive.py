@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import feedparser
 
@@ -42,7 +43,11 @@ def test_a_sent_week_has_its_page_and_every_watched_council_its_own(world: World
         "feeds/slough.atom",
     }
     index = (world.folder / "state/digests/index.html").read_text(encoding="utf-8")
-    assert f'href="{week}"' in index
+    assert f'<a href="{week}">16 to 23 November 2026</a>' in index
+    assert "One new judgement (Reading: requires improvement) across the 2 councils you watch" in index
+    assert "as listed on 29 June 2026" in index
+    reading = (world.folder / "state/digests/councils/reading.html").read_text(encoding="utf-8")
+    assert "as listed on 29 June 2026" in reading
     assert 'href="councils/reading.html"' in index
 
 
@@ -96,6 +101,47 @@ def test_feeds_can_be_read_by_any_reader(world: World) -> None:
     assert entry.title == "Reading: requires improvement, up from inadequate, area for priority action"
     assert entry.id.startswith("urn:uuid:")
     assert entry.link == "https://careweekly.test/1"
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_every_feed_is_valid_atom_and_keeps_its_identities(world: World) -> None:
+    """The rules of RFC 4287 that a feed of ours could break."""
+    world.teams = TEAM
+    with told(world) as tools:
+        keep_archive(tools)
+        folder = world.folder / "state/feeds"
+        before = {path.name: atom_ids(path) for path in sorted(folder.glob("*.atom"))}
+        with tools.store.transaction() as connection:
+            stories.keep(connection, a_story(judgement="good"), now=START + timedelta(hours=1))
+        keep_archive(tools)
+        after = {path.name: atom_ids(path) for path in sorted(folder.glob("*.atom"))}
+    assert before == after
+    assert len({ids[0] for ids in before.values()}) == len(before) == 3
+
+
+def atom_ids(path: Path) -> list[str]:
+    """The ids of a feed and of its entries, once everything that must stand in it does."""
+    feed = fromstring(path.read_bytes())  # noqa: S314 - written by ourselves a moment ago
+    assert feed.tag == f"{ATOM}feed"
+    for one in (feed, *feed.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            (part,) = one.findall(f"{ATOM}{name}")
+            assert (part.text or "").strip()
+        assert datetime.fromisoformat(one.findtext(f"{ATOM}updated", "")).tzinfo is not None
+        assert one.findtext(f"{ATOM}id", "").startswith("urn:uuid:")
+        links = [
+            (link.get("rel"), link.get("type"), link.get("hreflang")) for link in one.findall(f"{ATOM}link")
+        ]
+        assert links.count(("alternate", None, None)) <= 1
+        assert all(link.get("href", "").startswith("http") for link in one.findall(f"{ATOM}link"))
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    entries = feed.findall(f"{ATOM}entry")
+    assert all(entry.find(f"{ATOM}content") is not None for entry in entries)
+    ids = [one.findtext(f"{ATOM}id", "") for one in entries]
+    assert len(ids) == len(set(ids))
+    return [feed.findtext(f"{ATOM}id", ""), *ids]
 
 
 def test_two_teams_never_share_a_folder() -> None:

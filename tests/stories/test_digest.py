@@ -132,10 +132,39 @@ def test_a_week_without_silence_does_not_speak_of_it() -> None:
     assert digest.headline == "One area SEND inspection across the council you watch."
 
 
+_NAMES = {"reading": "Reading", "slough": "Slough", "medway": "Medway", "kent": "Kent"}
+
+
+def test_a_week_of_few_stories_names_their_councils() -> None:
+    digest = _compose(
+        story("1", judgement="requires_improvement"),
+        story("2", council="medway", event=Event.MONITORING_VISIT),
+        story("3", council="kent", event=Event.MONITORING_VISIT),
+        names=_NAMES,
+    )
+    assert digest.headline == (
+        "One new judgement (Reading: requires improvement) and two monitoring visits (Medway and Kent) "
+        "across the 6 councils you watch; three had no news."
+    )
+
+
+def test_a_week_of_many_stories_counts_them_only() -> None:
+    digest = _compose(
+        *(story(str(number), areas={"leadership": "good"}) for number in range(5)), names=_NAMES
+    )
+    assert digest.headline.startswith("Five new judgements across the 6 councils")
+
+
 def test_an_empty_week_still_says_so() -> None:
     digest = _compose()
     assert digest.headline == "No Ofsted news this week for the 6 councils you watch."
     assert [len(section.quiet) for section in digest.sections] == [3, 1, 2]
+
+
+def test_silence_of_what_a_team_chose_not_to_hear_is_not_called_silence() -> None:
+    choosy = team(councils=["reading", "slough"], judgements=["inadequate"])
+    digest = _compose(story(judgement="good"), to=choosy)
+    assert digest.headline == "No Ofsted news this week for the 2 councils and kinds of news you watch."
 
 
 def test_a_team_that_watches_nothing_is_told_that() -> None:
@@ -180,6 +209,16 @@ def test_themes_are_counted_over_stories_with_a_quote_each() -> None:
     ]
 
 
+def test_a_theme_is_quoted_with_a_sentence_that_no_story_shows_anyway() -> None:
+    shown = story(
+        "a", quote="Too few.", themes=(theme("workforce", "Too few."), theme("caseloads", "Too few."))
+    )
+    other = story("b", council="medway", themes=(theme("workforce", "Stable."),))
+    (workforce, caseloads) = _compose(shown, other).themes
+    assert (workforce.quote, workforce.council) == ("Stable.", "medway")
+    assert caseloads.quote == "Too few."
+
+
 def test_the_sources_health_is_passed_on() -> None:
     sick = SourceHealth(name="LGC", state="failing", note="403 since Tuesday")
     assert _compose(health=(sick,)).sources == (sick,)
@@ -212,6 +251,7 @@ def test_who_watches_everything_reads_of_england() -> None:
     digest = _compose(story(), to=team(councils=list(_REGIONS)), regions=_REGIONS)
     assert [section.title for section in digest.sections] == ["England"]
     assert digest.own == ()
+    assert digest.headline == "One inspection across all of England; three councils had no news."
     assert _compose(to=team(councils=["kent"]), regions=_REGIONS).own == ("kent",)
 
 
@@ -221,7 +261,14 @@ def test_what_a_reviewer_left_out_is_nowhere_in_the_digest() -> None:
     digest = _compose(out, revisions=(corrected,), dropped=frozenset({"a"}))
     assert _ids(digest)[0] == []
     assert (digest.corrections, digest.disputes, digest.themes) == ((), (), ())
-    assert digest.sections[0].quiet == ("reading", "slough", "wokingham")
+
+
+def test_a_council_whose_story_was_left_out_is_not_said_to_have_had_no_news() -> None:
+    digest = _compose(story("a"), story("b", council="slough"), dropped=frozenset({"a"}))
+    assert digest.sections[0].quiet == ("wokingham",)
+    assert digest.headline == "One inspection across the 6 councils you watch; four had no news."
+    alone = _compose(story("a"), dropped=frozenset({"a"}))
+    assert alone.headline == "This digest has no story for the 6 councils you watch."
 
 
 def test_a_correction_that_the_last_digest_already_showed_is_no_erratum() -> None:

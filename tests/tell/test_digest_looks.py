@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 
-from monitor.model import DigestSection
+from monitor.model import DigestSection, Flag
 from monitor.tell.digest_view import digest_view
 from monitor.tell.markdown import digest_markdown, literal
 from monitor.tell.pages import digest_html, digest_mail
 from monitor.tell.plain_text import digest_text
-from tests.tell.samples import LONDON, story, week
+from tests.tell.samples import LONDON, story, visit, week
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
@@ -63,7 +64,7 @@ def test_the_page_is_sound_and_needs_nothing_else() -> None:
     "words",
     [
         "Ofsted digest for Berkshire improvement",
-        "Monday 9 November 2026, 08:00 GMT",
+        "9 to 16 November 2026, Monday 08:00 to Monday 08:00",
         "Reading leaves the lowest grade",
         "Reading: requires improvement, up from inadequate",
         "fifth monitoring visit — mixed progress",
@@ -100,7 +101,51 @@ def test_an_empty_week_still_speaks_of_each_watched_council() -> None:
 def test_a_grade_is_a_word_and_a_letter() -> None:
     page = digest_html(week([DigestSection(title="Yours", stories=(story(),))]), LONDON)
 
-    assert re.search(r"aria-hidden=\"true\">RI</span> <span>Reading: requires improvement", page)
+    badge, heading = '<span class="grade requires_improvement" aria-hidden="true">RI</span>', "Reading"
+    assert f'{badge} <span>{heading}<span class="unseen">: </span>' in page
+
+
+def test_a_correction_or_dispute_of_a_story_told_above_repeats_nothing_of_it() -> None:
+    view = digest_view(week(), LONDON)
+    for alert in (*view.corrections, *view.disputes):
+        assert alert.story_id in view.anchors
+        assert (alert.quote, alert.sources, alert.strength, alert.concern, alert.areas) == (
+            None,
+            (),
+            "",
+            "",
+            (),
+        )
+    page = digest_html(week(), LONDON)
+    assert page.count('<a href="#story-reading-2026-11-a3f">reading-2026-11-a3f</a>, told above') == 2
+
+
+def test_a_correction_of_an_older_story_brings_its_proof_and_articles() -> None:
+    alone = week([DigestSection(title="Your councils", stories=(), quiet=("reading",))])
+    (correction,) = digest_view(alone, LONDON).corrections
+    assert correction.quote is not None
+    assert correction.sources
+    assert "told above" not in digest_html(alone, LONDON)
+
+
+def test_what_was_said_of_one_council_stands_behind_what_was_said_of_several() -> None:
+    view = digest_view(week(), LONDON)
+    assert [one.name for one in view.repeated] == ["workforce"]
+    assert [one.name for one in view.said_once] == ["care leavers"]
+    assert "Said of one council each: care leavers" in digest_html(week(), LONDON)
+
+
+def test_what_is_upcoming_is_not_quoted_twice() -> None:
+    leak = story(id="kent-1", council="kent", flags=(Flag.PROVISIONAL,), quote="It is due in May.")
+    section = DigestSection(title="Yours", stories=(leak,))
+    known = digest_view(replace(week([section]), expected=(leak,)), LONDON)
+    alone = digest_view(replace(week([]), expected=(leak,)), LONDON)
+    assert [known.expected[0].quote, alone.expected[0].quote] == ["", "It is due in May."]
+
+
+def test_a_list_at_a_glance_says_what_each_story_is() -> None:
+    page = digest_html(week([DigestSection(title="Yours", stories=(visit(),))]), LONDON)
+    assert '<span class="tag" aria-hidden="true">Visit</span>' in page
 
 
 def luminance(colour: str) -> float:

@@ -104,6 +104,7 @@ def test_the_page_draws_the_map_with_words_beside_it() -> None:
     digest = replace(week(), records=(record("good"),), as_of=date(2026, 6, 29))
     page = digest_html(digest, LONDON)
     assert page.count('role="img"') == 2  # the map, and Reading's strip
+    assert "News this week: 5" in page
     assert "as listed on 29 June 2026" in page
     assert "<td>Reading (news)</td><td>Good, March 2018</td><td>South East</td>" in page
 
@@ -122,6 +123,28 @@ def test_the_weeks_own_judgement_is_marked() -> None:
     drawn = strip(record("inadequate", "good"), news=frozenset({"s1"}), today=date(2026, 11, 16))
     assert drawn is not None
     assert [mark.new for mark in drawn.marks] == [False, True]
+
+
+def test_where_articles_name_another_last_grade_both_are_told() -> None:
+    known, today = record("good", "requires_improvement"), date(2026, 11, 16)
+    other = strip(known, news=frozenset(), today=today, said="inadequate")
+    same = strip(known, news=frozenset(), today=today, said="requires_improvement")
+    new = strip(known, news=frozenset({"s1"}), today=today, said="good")
+    assert other is not None
+    assert same is not None
+    assert new is not None
+    assert other.note == "The articles name inadequate as the last overall grade before."
+    assert other.sentence.endswith(other.note)
+    assert (same.note, new.note) == ("", "")
+
+
+def test_a_strip_in_words_leaves_the_areas_to_the_picture() -> None:
+    areas = {"leadership": "good", "help_and_protection": "inadequate"}
+    judged = (Judged(on=date(2026, 6, 1), judgement=None, areas=areas),)
+    drawn = strip(CouncilRecord(council="reading", judged=judged), news=frozenset(), today=date(2026, 7, 1))
+    assert drawn is not None
+    assert drawn.brief == "no overall grade (June 2026)"
+    assert "help and protection inadequate" in drawn.words
 
 
 def test_nothing_known_draws_nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -211,3 +211,33 @@ def test_times_are_the_readers_in_summer_and_winter() -> None:
     assert wording.day_and_clock(summer, LONDON) == "Wednesday 1 July 2026, 08:00 BST"
     assert wording.day_and_clock(winter, LONDON) == "Tuesday 1 December 2026, 08:00 GMT"
     assert wording.day(date(2026, 3, 9), LONDON) == "9 March 2026"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (date(2026, 11, 16), date(2026, 11, 23), "16 to 23 November 2026"),
+        (date(2026, 11, 30), date(2026, 12, 7), "30 November to 7 December 2026"),
+        (date(2026, 12, 28), date(2027, 1, 4), "28 December 2026 to 4 January 2027"),
+    ],
+)
+def test_a_week_is_named_by_its_days_as_people_in_england_write_them(
+    start: date, end: date, expected: str
+) -> None:
+    hour = time(8)
+    first, last = (datetime.combine(one, hour, LONDON) for one in (start, end))
+    assert wording.days(first, last, LONDON) == expected
+    assert wording.window(first, last, LONDON) == f"{expected}, Monday 08:00 to Monday 08:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Plans drift.", "“Plans drift.”"),
+        ("plans drift.", "“… plans drift.”"),
+        ("“Plans drift,” they wrote.", "“Plans drift,” they wrote."),
+        ("57% were late.", "“57% were late.”"),
+    ],
+)
+def test_an_articles_words_stand_in_one_pair_of_quotation_marks(words: str, expected: str) -> None:
+    assert wording.quoted(words) == expected
