@@ -266,13 +266,14 @@ def _first_other(highlights: tuple[str, ...], quote: str) -> str:
 
 
 def source_lines(story: Story, zone: ZoneInfo) -> tuple[SourceLine, ...]:
-    """The story's articles, each once, Ofsted's and the government's own first."""
+    """The story's articles, each once, Ofsted's and the government's own first, then the earliest."""
     seen: dict[str, Coverage] = {}
     for told in story.coverage:
         seen.setdefault(told.url, told)
-    return tuple(
-        _source_line(told, zone) for told in sorted(seen.values(), key=lambda told: not told.official)
+    ordered = sorted(
+        seen.values(), key=lambda told: (not told.official, told.published or told.first_seen, told.url)
     )
+    return tuple(_source_line(told, zone) for told in ordered)
 
 
 def _source_line(told: Coverage, zone: ZoneInfo) -> SourceLine:
