@@ -63,6 +63,10 @@ def _heading(faults: Faults) -> str:
     return f"{mark} {faults.article.id}{unsure}: {faults.article.title[:90]}"
 
 
+def _joining() -> list[str]:
+    return [f"{pairs.score()}, of findings", f"{pairs.score(pairs.written())}, from the text on"]
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Score a set and print the table."""
     parser = argparse.ArgumentParser(description="Score the classifier on labelled articles.")
@@ -77,7 +81,7 @@ def main(arguments: list[str] | None = None) -> None:
     figures = table(total)
     width = max(len(name) for name, _ in figures)
     lines = [*mistakes(total, options.show), *(f"{name:{width}}  {figure}" for name, figure in figures)]
-    joining = [str(pairs.score())] if options.file == ARTICLES else []
+    joining = _joining() if options.file == ARTICLES else []
     sys.stdout.write("\n".join([*lines, "", f"{len(articles)} articles in {took:.1f} s", *joining, ""]))
 
 

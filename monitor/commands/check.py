@@ -91,9 +91,10 @@ def _online(config: Config) -> bool:
 
     failed = 0
     show("\nDestinations, asked now:" if config.destinations else "\nThere is no destination to ask.")
-    for name, problems in destination_answers(config):
+    for name, problems, lacks in destination_answers(config):
         failed += bool(problems)
-        show("\n".join(folded(line, "  ") for line in _verdict(name, problems, "answers")))
+        told = (*_verdict(name, problems, "answers"), *(f"note    {name}: {lack}" for lack in lacks))
+        show("\n".join(folded(line, "  ") for line in told))
     answers = source_answers(config)
     show("\nSources, asked now:" if answers.asked else "\nThere is no source to ask.")
     for name, problem in answers.failed:

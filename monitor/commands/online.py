@@ -33,11 +33,12 @@ class SourceAnswers:
     """How many searches one of them stood for; 0 where there are none."""
 
 
-def destination_answers(config: Config) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each destination with its problems, in words; none where it would take messages."""
+def destination_answers(config: Config) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Each destination with its problems (none where it would take messages), and what it lacks, in words."""
     destination = destinations_of(config)
     for name in config.destinations:
-        yield name, destination(name).check()
+        problems = destination(name).check()
+        yield name, problems, () if problems else destination(name).limits()
 
 
 def source_answers(config: Config) -> SourceAnswers:

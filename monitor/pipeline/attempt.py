@@ -16,7 +16,7 @@ from monitor.pipeline.notices import notice_of
 from monitor.pipeline.queue import STUBBORN
 from monitor.pipeline.tools import Tools
 from monitor.pipeline.trouble import mark, works
-from monitor.store import deliveries
+from monitor.store import deliveries, destinations, messages
 from monitor.tell.notice import Destination, Notice, StoryNotice
 
 TRY_AGAIN_AFTER = (
@@ -60,10 +60,11 @@ def attempt(tools: Tools, destination: Destination, delivery: Delivery) -> Attem
         with tools.store.reading() as connection:
             notice = notice_of(tools, connection, delivery)
             tried = deliveries.tried_at(connection, delivery)
+            twin = deliveries.at_its_twin(connection, delivery)
         with tools.store.transaction() as connection:
             if not deliveries.claim(connection, delivery, tools.clock()):
                 return Attempt.IN_TROUBLE  # somebody else is at it
-        receipt = _found(tools, destination, delivery, notice, tried) or destination.send(notice)
+        receipt = twin or _found(tools, destination, delivery, notice, tried) or destination.send(notice)
     except DeliveryError as error:
         return _went_wrong(tools, delivery, error)
     except MonitorError:
@@ -89,19 +90,29 @@ def _found(
         tools.pause((IN_FLIGHT - (now - tried)).total_seconds())
     since = max(min(delivery.made, now) - LOOK_BACK, now - LOOK_BACK_AT_MOST)
     try:
-        return destination.find(notice, since=since)
+        found = destination.find(notice, since=since)
     except LookupUnavailableError as error:
+        _remember(tools, destination, str(error))
         if tools.config.uncertain == "hold":
             said = f"It may have arrived, and cannot be looked up: {error}"
             raise DeliveryError(said, SendOutcome.UNCERTAIN) from error
         return None
+    _remember(tools, destination, "")
+    return found
+
+
+def _remember(tools: Tools, destination: Destination, why_blind: str) -> None:
+    """Let `status` say of a channel that it cannot be looked into: that can be mended, a mailbox's cannot."""
+    if destination.name.startswith("slack:"):
+        with tools.store.transaction() as connection:
+            destinations.cannot_look(connection, destination.name, why_blind)
 
 
 def _settle(tools: Tools, delivery: Delivery, notice: Notice, receipt: Receipt) -> None:
     with tools.store.transaction() as connection:
         deliveries.settle(connection, delivery, receipt, now=tools.clock())
-        if isinstance(notice, StoryNotice) and notice.first:
-            deliveries.posted(connection, notice.revision.story.id, delivery.destination, receipt)
+        if isinstance(notice, StoryNotice) and not receipt.thread:
+            messages.posted(connection, notice.revision.story.id, delivery.destination, receipt)
         works(tools, connection, delivery.destination)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,8 +17,9 @@ from monitor.pipeline.queue import in_turn
 from monitor.pipeline.refresh import bring_up_to_date
 from monitor.pipeline.tools import Tools
 from monitor.pipeline.trouble import mark
-from monitor.store import deliveries
-from monitor.store.deliveries import DestinationState, Message
+from monitor.store import deliveries, destinations, messages
+from monitor.store.destinations import DestinationState
+from monitor.store.messages import Message
 from monitor.tell.notice import Destination
 
 SIDE_BY_SIDE = 8
@@ -25,6 +27,7 @@ SIDE_BY_SIDE = 8
 SECONDS_BETWEEN = 1.1
 """Slack takes about one message a second and channel, and shows a burst in its order only so."""
 SPACED = ("slack:", "webhook:")
+_CHANNEL_ID = re.compile(r"slack:[CGD][A-Z0-9]{7,}")
 
 Row = TypeVar("Row", Delivery, Message)
 
@@ -73,7 +76,9 @@ def deliver(tools: Tools, *, probe: bool = False) -> Delivered:
     done = Delivered(waiting=_kept_waiting(tools, now, probe=probe))
     left_alone: set[str] = set()
     with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE, thread_name_prefix="deliver") as pool:
-        while turns := [turn for turn in _turns(tools, probe=probe) if turn.name not in left_alone]:
+        while turns := _twins_last(
+            [turn for turn in _turns(tools, probe=probe) if turn.name not in left_alone]
+        ):
             for turn, served in zip(turns, pool.map(partial(_serve, tools), turns), strict=True):
                 done += served
                 if served.in_trouble:
@@ -85,18 +90,33 @@ def _turns(tools: Tools, *, probe: bool) -> Iterator[Turn]:
     now = tools.clock()
     with tools.store.reading() as connection:
         owed = _by_destination(deliveries.owed(connection))
-        stale = _by_destination(deliveries.to_refresh(connection, now))
-        states = deliveries.destination_states(connection)
+        stale = _by_destination(messages.to_refresh(connection, now))
+        states = destinations.states(connection)
     for name in sorted(owed.keys() | stale.keys()):
         due = in_turn(owed.get(name, ()), now)
         if (due or name in stale) and _open(states.get(name), now, probe=probe):
             yield Turn(name, due, stale.get(name, ()))
 
 
+def _twins_last(turns: Sequence[Turn]) -> Sequence[Turn]:
+    """The turns without ids of channels that are owed what a channel's name is owed: it may be that one."""
+    named = {
+        delivery.key
+        for turn in turns
+        if turn.name.startswith("slack:") and not _CHANNEL_ID.fullmatch(turn.name)
+        for delivery in turn.owed
+    }
+    return [
+        turn
+        for turn in turns
+        if not _CHANNEL_ID.fullmatch(turn.name) or named.isdisjoint(delivery.key for delivery in turn.owed)
+    ]
+
+
 def _kept_waiting(tools: Tools, now: datetime, *, probe: bool) -> int:
     """How much is late: due at a destination that is left alone, or tried in vain and put off."""
     with tools.store.reading() as connection:
-        states = deliveries.destination_states(connection)
+        states = destinations.states(connection)
         owed = deliveries.owed(connection)
     return sum(
         bool(one.error) if one.due > now else not _open(states.get(one.destination), now, probe=probe)
@@ -122,6 +142,9 @@ def _serve(tools: Tools, turn: Turn) -> Delivered:
     try:
         destination = tools.destination(turn.name)
     except UsageError as error:
+        if not turn.owed:  # it is used no more: what it shows stays as it is
+            _let_be(tools, turn.stale)
+            return Delivered()
         mark(tools, turn.name, DeliveryError(str(error), SendOutcome.REFUSED_DESTINATION))
         return Delivered(failed=len(turn.owed), in_trouble=True)
     done = Delivered()
@@ -136,6 +159,12 @@ def _serve(tools: Tools, turn: Turn) -> Delivered:
             return done + Delivered(in_trouble=True)
         done += Delivered(refreshed=1)
     return done
+
+
+def _let_be(tools: Tools, stale: Iterable[Message]) -> None:
+    with tools.store.transaction() as connection:
+        for message in stale:
+            messages.refreshed(connection, message, None)
 
 
 def _one(tools: Tools, destination: Destination, delivery: Delivery) -> Delivered:

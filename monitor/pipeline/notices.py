@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
-from monitor.model import Delivery
+from monitor.model import Delivery, Revision
 from monitor.pipeline.tools import Tools
-from monitor.store import deliveries, digests, stories
+from monitor.store import deliveries, digests, messages, stories
+from monitor.stories.revise import withdrawn
 from monitor.tell.notice import DigestNotice, Notice, PlainNotice, StoryNotice
 
 DIGEST = "digest/"
@@ -33,11 +36,20 @@ def notice_of(tools: Tools, connection: Connection, delivery: Delivery) -> Notic
     story_id, _, number = delivery.key.rpartition("/")
     return StoryNotice(
         key=delivery.key,
-        revision=stories.revision(connection, story_id, int(number)),
-        root=deliveries.message_at(connection, story_id, delivery.destination),
+        revision=as_it_stands(connection, story_id, int(number)),
+        root=messages.message_at(connection, story_id, delivery.destination),
         now=tools.clock(),
         zone=tools.config.timezone,
     )
+
+
+def as_it_stands(connection: Connection, story_id: str, number: int) -> Revision:
+    """A revision with what has joined its story since it was made: it may have waited for hours."""
+    revision = stories.revision(connection, story_id, number)
+    latest = stories.latest_revision(connection, story_id)
+    story = stories.by_id(connection, story_id)
+    overtaken = latest is None or latest.number != number
+    return revision if story is None or overtaken or withdrawn(revision) else replace(revision, story=story)
 
 
 def _digest(tools: Tools, connection: Connection, key: str) -> DigestNotice:

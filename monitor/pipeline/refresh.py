@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from monitor.errors import DeliveryError, SendOutcome
-from monitor.pipeline.notices import story_key
+from monitor.pipeline.notices import as_it_stands, story_key
 from monitor.pipeline.tools import Tools
-from monitor.store import deliveries, stories
-from monitor.store.deliveries import Message
+from monitor.pipeline.trouble import mark
+from monitor.store import messages, stories
+from monitor.store.messages import Message
 from monitor.tell.notice import Destination, StoryNotice
 
 AGAIN_AFTER = {
@@ -27,12 +27,12 @@ def bring_up_to_date(tools: Tools, destination: Destination, message: Message) -
     """
     now = tools.clock()
     with tools.store.reading() as connection:
-        revision = stories.latest_revision(connection, message.story_id)
-        story = stories.by_id(connection, message.story_id)
-    assert revision is not None and story is not None  # noqa: S101, PT018 - a message exists only for a told story
+        latest = stories.latest_revision(connection, message.story_id)
+        assert latest is not None  # noqa: S101 - a message exists only for a told story
+        revision = as_it_stands(connection, message.story_id, latest.number)
     notice = StoryNotice(
         key=story_key(message.story_id, revision.number),
-        revision=replace(revision, story=story),
+        revision=revision,
         root=message.receipt,
         now=now,
         zone=tools.config.timezone,
@@ -43,6 +43,8 @@ def bring_up_to_date(tools: Tools, destination: Destination, message: Message) -
     except DeliveryError as error:
         again = AGAIN_AFTER.get(error.outcome)
         wait = None if again is None else error.retry_after or again
+        if error.retry_after is not None:
+            mark(tools, destination.name, error, wait=error.retry_after)
     with tools.store.transaction() as connection:
-        deliveries.refreshed(connection, message, None if wait is None else now + wait)
+        messages.refreshed(connection, message, None if wait is None else now + wait)
     return wait is None

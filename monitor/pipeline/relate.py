@@ -16,7 +16,7 @@ from monitor.model import Coverage, Revision, Story
 from monitor.pipeline import person
 from monitor.pipeline.promise import promise
 from monitor.pipeline.tools import Tools
-from monitor.store import coverage, deliveries, stories, words
+from monitor.store import coverage, messages, stories, words
 from monitor.store.words import Word
 from monitor.stories.cluster import Group, group, match_ids, member
 from monitor.stories.identity import story_id
@@ -126,7 +126,7 @@ def _tell_group(desk: Desk, identifier: str, one: Group) -> Iterator[Revision]:
         return
     stories.keep(desk.connection, story, now=desk.now, home=desk.home, reasons=one.reasons)
     if identifier in desk.before and story != desk.before[identifier]:
-        deliveries.refresh(desk.connection, identifier, desk.now)
+        messages.refresh(desk.connection, identifier, desk.now)
 
 
 def _corrected_by(desk: Desk, identifier: str, covered: Sequence[Coverage]) -> str:

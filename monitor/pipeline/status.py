@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from monitor.config import Config
 from monitor.model import Delivery, DeliveryState
 from monitor.pipeline import health
 from monitor.pipeline.tools import Tools
 from monitor.store import backlog, deliveries
+from monitor.store import destinations as kept_destinations
 from monitor.store import sources as kept_sources
-from monitor.store.deliveries import DestinationState
+from monitor.store.destinations import DestinationState
 from monitor.store.sources import SourceState
 from monitor.stories.weeks import next_window
 
@@ -43,10 +45,11 @@ def status_of(tools: Tools) -> Status:
     running = tools.store.polling_elsewhere()
     with tools.store.reading() as connection:
         sources = tuple(kept_sources.states_of(connection, tools.config.sources).values())
-        owed = deliveries.owed_by_destination(connection)
-        known = deliveries.destination_states(connection)
+        owed = kept_destinations.owed_by_destination(connection)
+        known = kept_destinations.states(connection)
         owed_since = backlog.owed_since(connection)
         left = deliveries.left_to_a_person(connection)
+        blind = kept_destinations.blind(connection)
     names = dict.fromkeys((*tools.config.destinations, *owed))
     destinations = tuple((known.get(name, DestinationState(name=name)), owed.get(name, 0)) for name in names)
     return Status(
@@ -60,7 +63,7 @@ def status_of(tools: Tools) -> Status:
         ),
         running=running,
         troubles=tuple(_troubles(sources, destinations, owed_since, now)),
-        notes=(*_notes(sources, now), *_left(left)),
+        notes=(*_notes(sources, now), *_left(left), *_blind(blind, tools.config)),
     )
 
 
@@ -86,6 +89,14 @@ def _left(left: Sequence[Delivery]) -> Iterator[str]:
     for one in left:
         kept = "kept back" if one.state is DeliveryState.HELD else "set aside"
         yield f"{one.key} for {one.destination} was {kept}: {one.error}"
+
+
+def _blind(blind: Mapping[str, str], config: Config) -> Iterator[str]:
+    """What becomes of a lost answer where nobody can look."""
+    done = "kept back for a person" if config.uncertain == "hold" else "sent again, perhaps twice"
+    for name, why in blind.items():
+        if name in config.destinations:
+            yield f"{why} Until then such a message is {done} (`uncertain: {config.uncertain}`)."
 
 
 def _notes(sources: tuple[SourceState, ...], now: datetime) -> Iterator[str]:

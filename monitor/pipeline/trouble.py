@@ -11,8 +11,8 @@ from monitor.errors import DeliveryError, SendOutcome
 from monitor.pipeline.notices import NOTICE
 from monitor.pipeline.operator import operators
 from monitor.pipeline.tools import Tools
-from monitor.store import deliveries
-from monitor.store.deliveries import DestinationState
+from monitor.store import deliveries, destinations
+from monitor.store.destinations import DestinationState
 
 PROBE_PAUSED_AFTER = timedelta(hours=1)
 """A destination that refuses everything is tried again this seldom."""
@@ -32,7 +32,7 @@ def mark(tools: Tools, name: str, error: DeliveryError, *, wait: timedelta | Non
             failing_since=before.failing_since or now,
             wait_until=None if wait is None else now + wait,
         )
-        deliveries.remember_destination(connection, state)
+        destinations.remember(connection, state)
         if paused and before.state != "paused":
             _tell_paused(tools, connection, state, now)
 
@@ -40,13 +40,13 @@ def mark(tools: Tools, name: str, error: DeliveryError, *, wait: timedelta | Non
 def works(tools: Tools, connection: Connection, name: str) -> None:
     """The destination took a message: its trouble, if it had any, is over."""
     before = _state(connection, name)
-    deliveries.remember_destination(connection, DestinationState(name=name, state="ok"))
+    destinations.remember(connection, DestinationState(name=name, state="ok"))
     if before.state == "paused":
         _tell_back(tools, connection, before)
 
 
 def _state(connection: Connection, name: str) -> DestinationState:
-    return deliveries.destination_states(connection).get(name, DestinationState(name=name))
+    return destinations.states(connection).get(name, DestinationState(name=name))
 
 
 def _state_word(before: DestinationState, error: DeliveryError) -> str:

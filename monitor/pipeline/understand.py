@@ -87,4 +87,7 @@ def _partial(finding: Finding) -> Finding:
 
 
 def _correction(kept: KeptArticle) -> str:
-    return f"{kept.article.publisher} changed its article: {kept.article.link}" if kept.corrected else ""
+    """Which article says something else now; empty where this one does not."""
+    if not kept.corrected:
+        return ""
+    return f"{kept.article.publisher} changed its article “{kept.article.title or kept.article.link}”"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 
 from sqlalchemy import Connection, Row, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -21,34 +22,65 @@ def flat(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def keep(connection: Connection, article_id: int, findings: Sequence[Finding]) -> frozenset[str]:
     """Keep what an article says now; returns the councils whose stories must be looked at, old and new.
 
-    A finding that stays at its council keeps its story. A story that only this article tells goes with it to
-    the council that the article now names.
+    A finding keeps its place, and with it its story and whatever people said of it, wherever it now stands in
+    the article. A story that only this article tells goes with it to the council that the article now names.
     """
     columns = schema.coverage.c
     before = connection.execute(
-        select(columns.position, columns.council, columns.story_id).where(columns.article_id == article_id)
+        select(columns.position, columns.council, columns.finding, columns.story_id).where(
+            columns.article_id == article_id
+        )
     ).all()
     connection.execute(delete(schema.coverage).where(columns.article_id == article_id))
-    told = {(row.position, row.council): row.story_id for row in before}
-    gone = {row.council for row in before} - {finding.council for finding in findings}
-    moving = {row.position: row.story_id for row in before if row.council in gone}
+    told = {row.position: row for row in before}
+    placed = places({row.position: from_text(row.finding, Finding) for row in before}, findings)
     rows = []
-    for position, finding in enumerate(findings):
-        story_id = told.get((position, finding.council))
-        if story_id is None and (left := moving.get(position)) and not _told_by_others(connection, left):
-            story_id = left
+    for position, finding in zip(placed, findings, strict=True):
+        old = told.get(position)
+        moved = old is not None and old.council != finding.council
+        # A story that others tell too stays where it was.
+        left = old is None or (moved and old.story_id and _told_by_others(connection, old.story_id))
         rows.append(
             {
                 "article_id": article_id,
                 "position": position,
                 "council": finding.council,
                 "finding": to_text(finding),
-                "story_id": story_id,
+                "story_id": None if left or old is None else old.story_id,
             }
         )
     if rows:
         connection.execute(insert(schema.coverage), rows)
     return frozenset(finding.council for finding in findings) | {row.council for row in before}
+
+
+def places(before: Mapping[int, Finding], findings: Sequence[Finding]) -> tuple[int, ...]:
+    """The place of each finding among those that the article was known to make, or a new one.
+
+    The surest sign counts first: same event and number; same event; same council; then what is left over.
+    """
+    free = dict(before)
+    found: dict[int, int] = {}
+    for same in (_same_visit, _same_event, _same_council):
+        for index, finding in enumerate(findings):
+            place = next((place for place in sorted(free) if same(free[place], finding)), None)
+            if index not in found and place is not None:
+                found[index] = place
+                del free[place]
+    left_over = chain(sorted(free), count(max(before, default=-1) + 1))
+    return tuple(found[index] if index in found else next(left_over) for index in range(len(findings)))
+
+
+def _same_visit(one: Finding, other: Finding) -> bool:
+    return _same_event(one, other) and one.visit_ordinal == other.visit_ordinal
+
+
+def _same_event(one: Finding, other: Finding) -> bool:
+    return _same_council(one, other) and one.event is other.event
+
+
+def _same_council(one: Finding, other: Finding) -> bool:
+    return one.council == other.council
 
 
 def _told_by_others(connection: Connection, story_id: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, func, select, update
@@ -15,28 +14,6 @@ from monitor.store.values import from_text, to_text
 
 OWED = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 """States that still ask for work; a held or set-aside delivery waits for a person."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DestinationState:
-    """One destination's health."""
-
-    name: str
-    state: str = "new"
-    """`new`, `ok`, `failing` or `paused`."""
-    error: str = ""
-    failing_since: datetime | None = None
-    wait_until: datetime | None = None
-    """Asked by the destination (Retry-After)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A story's message at a destination that can still be brought up to date."""
-
-    story_id: str
-    destination: str
-    receipt: Receipt
 
 
 def promise(  # noqa: PLR0913 - one argument for each column that the caller decides
@@ -152,6 +129,22 @@ def tried_at(connection: Connection, delivery: Delivery) -> datetime | None:
     ).scalar()
 
 
+def at_its_twin(connection: Connection, delivery: Delivery) -> Receipt | None:
+    """The same message's receipt, where another name of the same Slack channel (its id) has taken it."""
+    kind, _, place = delivery.destination.partition(":")
+    if kind != "slack":
+        return None
+    columns = schema.deliveries.c
+    arrived = select(columns.receipt).where(columns.state == DeliveryState.SENT.value)
+    last = connection.execute(
+        arrived.where(columns.destination == delivery.destination).order_by(columns.number.desc()).limit(1)
+    ).scalar()
+    places = {place} if last is None else {place, from_text(last, Receipt).place}
+    same = arrived.where(columns.key == delivery.key, columns.destination.like("slack:%"))
+    receipts = (from_text(text, Receipt) for text in connection.execute(same).scalars())
+    return next((receipt for receipt in receipts if receipt.place in places), None)
+
+
 def overtaken(connection: Connection, delivery: Delivery) -> bool:
     """Whether the destination has taken a message that was promised later."""
     columns = schema.deliveries.c
@@ -202,87 +195,6 @@ def told_of(connection: Connection, story_id: str) -> frozenset[str]:
         columns.story_id == story_id, columns.state != DeliveryState.SET_ASIDE.value
     )
     return frozenset(connection.execute(query.distinct()).scalars())
-
-
-def posted(connection: Connection, story_id: str, destination: str, receipt: Receipt) -> None:
-    """This is the story's first message at the destination; later ones answer in its thread."""
-    connection.execute(
-        insert(schema.messages)
-        .values(story_id=story_id, destination=destination, receipt=to_text(receipt))
-        .on_conflict_do_nothing()
-    )
-
-
-def message_at(connection: Connection, story_id: str, destination: str) -> Receipt | None:
-    """The story's first message at the destination."""
-    text = connection.execute(
-        select(schema.messages.c.receipt).where(
-            schema.messages.c.story_id == story_id, schema.messages.c.destination == destination
-        )
-    ).scalar()
-    return None if text is None else from_text(text, Receipt)
-
-
-def refresh(connection: Connection, story_id: str, due: datetime | None) -> None:
-    """The story's messages are to be brought up to date at that time (None: they are up to date)."""
-    connection.execute(
-        update(schema.messages).where(schema.messages.c.story_id == story_id).values(refresh_due=due)
-    )
-
-
-def refreshed(connection: Connection, message: Message, due: datetime | None) -> None:
-    """One message is up to date (or to be tried again at that time)."""
-    connection.execute(
-        update(schema.messages)
-        .where(
-            schema.messages.c.story_id == message.story_id,
-            schema.messages.c.destination == message.destination,
-        )
-        .values(refresh_due=due)
-    )
-
-
-def to_refresh(connection: Connection, now: datetime) -> Sequence[Message]:
-    """Messages whose story has more coverage than they show."""
-    query = (
-        select(schema.messages)
-        .where(schema.messages.c.refresh_due <= now)
-        .order_by(schema.messages.c.refresh_due)
-    )
-    return [
-        Message(row.story_id, row.destination, from_text(row.receipt, Receipt))
-        for row in connection.execute(query)
-    ]
-
-
-def destination_states(connection: Connection) -> Mapping[str, DestinationState]:
-    """The health of every destination that was ever used."""
-    rows = connection.execute(select(schema.destinations)).mappings()
-    return {row["name"]: DestinationState(**row) for row in rows}
-
-
-def remember_destination(connection: Connection, state: DestinationState) -> None:
-    """Write a destination's health."""
-    values = {name: getattr(state, name) for name in DestinationState.__slots__}
-    statement = insert(schema.destinations).values(**values)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["name"],
-            set_={name: statement.excluded[name] for name in values if name != "name"},
-        )
-    )
-
-
-def owed_by_destination(connection: Connection) -> Mapping[str, int]:
-    """How many deliveries each destination still waits for, those held for a person included."""
-    columns = schema.deliveries.c
-    states = [state.value for state in (*OWED, DeliveryState.HELD)]
-    query = (
-        select(columns.destination, func.count())
-        .where(columns.state.in_(states))
-        .group_by(columns.destination)
-    )
-    return {name: count for name, count in connection.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
 
 def keep_notice(connection: Connection, key: str, subject: str, lines: Iterable[str]) -> None:

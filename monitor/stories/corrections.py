@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from monitor.model import Event, Flag, Story
+from monitor.model import Event, Finding, Flag, Story
 from monitor.stories.differences import Difference, compare, differences, in_words
 
 __all__ = [
@@ -77,6 +77,7 @@ def _with_event(story: Story, event: Event) -> Story:
     return replace(
         story,
         event=event,
+        quote=_proof(story, "event", lambda finding: finding.event is event),
         judgement=story.judgement if graded else None,
         areas=story.areas if graded else {},
         visit_ordinal=None if graded else story.visit_ordinal,
@@ -87,4 +88,22 @@ def _with_judgement(story: Story, judgement: str | None) -> Story:
     """A person's judgement ends a dispute, and what has a judgement is no longer provisional."""
     official = judgement is not None
     flags = tuple(flag for flag in story.flags if not (official and flag is Flag.PROVISIONAL))
-    return replace(story, judgement=judgement, disputed=False, flags=flags)
+    quote = story.quote
+    if judgement != story.judgement:
+        quote = _proof(story, "judgement", lambda finding: official and finding.judgement == judgement)
+    return replace(story, judgement=judgement, disputed=False, flags=flags, quote=quote)
+
+
+def _proof(story: Story, field: str, holds: Callable[[Finding], bool]) -> str:
+    """The words of an article that says so, too; empty where a person's word stands alone."""
+    return max(
+        (
+            one.quote
+            for part in story.coverage
+            if holds(part.finding)
+            for one in part.finding.evidence
+            if one.field == field
+        ),
+        key=len,
+        default="",
+    )

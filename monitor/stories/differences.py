@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from monitor.model import Classification, Event, Evidence, Finding
-from monitor.stories.words import EVENT_WORDS, UNSAID, capital, spoken
+from monitor.stories.words import EVENT_WORDS, UNSAID, capital, placed, spoken
 
 
 class Telling(Protocol):
@@ -101,7 +101,7 @@ def _claims(telling: Telling) -> dict[str, str]:
     ordinal = telling.visit_ordinal
     areas = {f"areas.{area}": spoken(grade) for area, grade in sorted(telling.areas.items())}
     return {
-        "council": spoken(telling.council),
+        "council": placed(telling.council),
         "event": EVENT_WORDS[telling.event],
         "visit_ordinal": UNSAID if ordinal is None else str(ordinal),
         "judgement": spoken(telling.judgement),
@@ -147,7 +147,7 @@ def _compared(was: Finding | None, now: Finding | None) -> tuple[Difference, ...
         present = was or now
         if present is None:
             return ()
-        said = f"{EVENT_WORDS[present.event]} at {spoken(present.council)}"
+        said = f"{EVENT_WORDS[present.event]} at {placed(present.council)}"
         quote = _quote(present, "event")
         if now is None:
             return (Difference(field="event", was=said, now=UNSAID, was_quote=quote),)

@@ -48,12 +48,10 @@ def restore(before: Story, now_told: Story, *, now: datetime, corrected_by: str)
 
 def withdrawn(revision: Revision) -> bool:
     """Whether this revision takes its story back: a correction that puts nothing in its place."""
-    before = revision.before
-    return (
-        revision.kind is RevisionKind.CORRECTION
-        and before is not None
-        and not differences(before, revision.story)
-    )
+    before, story = revision.before, revision.story
+    if before is None or revision.kind is not RevisionKind.CORRECTION:
+        return False
+    return replace(story, revision=before.revision, corrected=before.corrected) == before
 
 
 def _first(story: Story, now: datetime) -> Revision:

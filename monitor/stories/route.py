@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.model import Event, QuietHours, Revision, RevisionKind, Story, Team, Watch
 from monitor.stories.revise import withdrawn
-from monitor.stories.words import EVENT_WORDS, listed, spoken
+from monitor.stories.words import EVENT_WORDS, listed, placed, spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def destinations(verdicts: Iterable[TeamVerdict]) -> tuple[str, ...]:
 def wants(watch: Watch, story: Story, successors: Mapping[str, tuple[str, ...]]) -> str:
     """Why this story is not for this watch; empty where it is."""
     if not watched_as(watch, story.council, successors):
-        return f"it does not watch {spoken(story.council)}"
+        return f"it does not watch {placed(story.council)}"
     if watch.events is not None and story.event not in watch.events:
         return f"it does not ask for news of the kind “{EVENT_WORDS[story.event]}”"
     if watch.judgements is not None and not _wanted_grade(watch.judgements, story):
@@ -122,14 +122,14 @@ def _refusal(
     began = min(start for start in since if start is not None)
     return (
         f"the story was first seen on {story.first_seen:%d %B %Y}, before this team began to watch "
-        f"{spoken(story.council)} ({began:%d %B %Y})"
+        f"{placed(story.council)} ({began:%d %B %Y})"
     )
 
 
 def _watched_words(watch: Watch, council: str, successors: Mapping[str, tuple[str, ...]]) -> str:
     slug = watched_as(watch, council, successors)[0]
-    name = spoken(slug)
-    through = f", which took over from {spoken(council)}" if slug != council else ""
+    name = placed(slug)
+    through = f", which took over from {placed(council)}" if slug != council else ""
     if slug in watch.councils:
         return f"{name}{through}"
     how = "a statistical neighbour" if slug in watch.neighbours else "in its region"

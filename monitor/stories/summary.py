@@ -27,6 +27,7 @@ def tell_as_one(story_id: str, group: Group, before: Story | None = None) -> Sto
     trusted = sorted(group.coverage, key=_trust)
     witnesses = _witnesses(trusted)
     judgement, judgement_disputed = _judgement(witnesses)
+    direction = _direction(witnesses)
     areas, areas_disputed = _areas(witnesses)
     return Story(
         id=story_id,
@@ -36,11 +37,11 @@ def tell_as_one(story_id: str, group: Group, before: Story | None = None) -> Sto
         judgement=judgement,
         areas=areas,
         previous_judgement=_most_said(witnesses, lambda finding: finding.previous_judgement),
-        direction=_direction(witnesses),
+        direction=direction,
         flags=_flags(group.coverage),
         highlights=_highlights(witnesses),
         themes=_themes(witnesses),
-        quote=_quote(witnesses, judgement),
+        quote=_quote(witnesses, judgement, direction),
         published=min((part.published for part in trusted if part.published), default=None),
         first_seen=min(part.first_seen for part in trusted),
         revision=before.revision if before else 0,
@@ -180,15 +181,20 @@ def _themes(witnesses: Sequence[Coverage]) -> tuple[Theme, ...]:
     return tuple(themes.values())
 
 
-def _quote(witnesses: Sequence[Coverage], judgement: str | None) -> str:
-    """The words that prove the outcome, else an area's grade, else the event; the most trusted article's."""
+def _quote(witnesses: Sequence[Coverage], judgement: str | None, direction: Direction | None) -> str:
+    """The words that prove the outcome, else an area's grade, else what inspectors saw, else the event."""
     agreeing = [part for part in witnesses if judgement is None or part.finding.judgement == judgement]
-    wanted = (["judgement"] if judgement else []) + ["areas.", "event"]
-    for start in wanted:
-        for part in agreeing or witnesses:
-            if quote := _longest(part.finding.evidence, start):
-                return quote
-    return witnesses[0].title
+    parts = agreeing or witnesses
+    seeing = [part for part in parts if direction is not None and part.finding.direction is direction]
+    wanted = (
+        ("judgement", parts if judgement else ()),
+        ("areas.", parts),
+        ("flags.provisional", parts),
+        ("direction", seeing),
+        ("event", parts),
+    )
+    quotes = (_longest(part.finding.evidence, start) for start, said_by in wanted for part in said_by)
+    return next(filter(None, quotes), witnesses[0].title)
 
 
 def _longest(evidence: Sequence[Evidence], start: str) -> str:

@@ -113,6 +113,9 @@ def _fits(recollection: Coverage, cluster: Cluster) -> bool:
     first, last = min(map(moment, news)), max(map(moment, news))
     if not first - _RECALLED_EARLY <= moment(recollection) <= last + windows.recalled:
         return False
+    foretold = all(Flag.PROVISIONAL in part.finding.flags for part in news)
+    if foretold and (finding.judgement is not None or finding.areas):
+        return False  # nobody recalls an outcome that is still to come
     judgements = {part.finding.judgement for part in news} - {None}
     if finding.judgement is not None and judgements and finding.judgement not in judgements:
         return False

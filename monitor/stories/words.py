@@ -18,12 +18,19 @@ EVENT_WORDS: dict[Event, str] = {
 }
 
 UNSAID = "not stated"
+_SMALL_IN_PLACES = frozenset({"and", "of", "on", "the", "upon", "with"})
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def spoken(slug: str | None) -> str:
     """A slug as words (`requires_improvement` → requires improvement); None is "not stated"."""
     return UNSAID if slug is None else slug.replace("_", " ").replace("-", " ")
+
+
+def placed(council: str) -> str:
+    """A council's slug as the name of its place (`bath-and-north-east-somerset`)."""
+    parts = council.split("-")
+    return " ".join(part if part in _SMALL_IN_PLACES else part.capitalize() for part in parts)
 
 
 def number(count: int) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from monitor.model import Coverage, Event, Flag, Revision, RevisionKind, Story
+from monitor.model import Coverage, Event, Flag, RevisionKind, Story
+from monitor.stories.revise import withdrawn
 from monitor.tell import names, wording
+from monitor.tell.changes import WITHDRAWN, Change, changes, lead, proofs, restored, who
 from monitor.tell.clean import plain, site, web_link
 from monitor.tell.notice import StoryNotice
 
@@ -18,13 +20,6 @@ LONGEST_HEADLINE = 130
 _MOST_ACCOUNTS = 4
 _CORRECTED = "Corrected: an earlier account of this story was wrong."
 _LONGEST_ID = 120
-
-_LEADS = {
-    RevisionKind.NEWS: "",
-    RevisionKind.JUDGEMENT: "New judgement",
-    RevisionKind.OFFICIAL: "Now official",
-    RevisionKind.CORRECTION: "Corrected",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +54,6 @@ class SourceLine:
     """The host of the link, so that an outlet's name cannot hide where it leads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that was said wrongly and what is said now."""
-
-    what: str
-    said: str
-    now: str
-    corrects: bool = True
-    """False where the first account was right in its time (a provisional outcome made official)."""
-
-    @property
-    def label(self) -> str:
-        """`Corrected, overall grade`."""
-        return f"{'Corrected' if self.corrects else 'Changed'}, {self.what}"
-
-    @property
-    def sentence(self) -> str:
-        """The whole change in one line."""
-        return f"{self.label}: said {self.said}, now {self.now}"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """The words of one alert."""
@@ -103,6 +77,8 @@ class Alert:
     updated: str
     """`Updated 14:05`; empty for a message that is new."""
     test: bool
+    withdrawn: bool = False
+    """Whether the story is taken back: then only its headline and sources are left of it."""
 
     @property
     def title(self) -> str:
@@ -122,13 +98,14 @@ def root_alert(notice: StoryNotice, *, updated: bool) -> Alert:
     base = replace(story_alert(notice.revision.story, notice.zone), test=notice.test)
     if not updated:
         return base
-    return replace(_with_changes(base, notice), updated=_updated(notice))
+    lead = WITHDRAWN if withdrawn(notice.revision) else ""
+    return replace(_revised(base, notice), lead=lead, updated=_updated(notice))
 
 
 def reply_alert(notice: StoryNotice) -> Alert:
     """The answer in the thread, or the later mail: why the story speaks again."""
     base = story_alert(notice.revision.story, notice.zone)
-    return replace(_with_changes(base, notice), lead=_LEADS[notice.revision.kind], test=notice.test)
+    return replace(_revised(base, notice), lead=lead(notice.revision), test=notice.test)
 
 
 def story_alert(story: Story, zone: ZoneInfo) -> Alert:
@@ -141,7 +118,7 @@ def story_alert(story: Story, zone: ZoneInfo) -> Alert:
         facts=_facts(story),
         areas=_areas(story),
         changes=(),
-        quote=_quote(story, zone),
+        quote=_quote(story, zone, story.quote),
         earlier_quote=None,
         strength=_first_other(story.highlights.strengths, story.quote),
         concern=_first_other(story.highlights.concerns, story.quote),
@@ -151,27 +128,30 @@ def story_alert(story: Story, zone: ZoneInfo) -> Alert:
     )
 
 
-def _with_changes(base: Alert, notice: StoryNotice) -> Alert:
-    """What was said and what is said now, where the revision replaces an account."""
+def _revised(base: Alert, notice: StoryNotice) -> Alert:
+    """The alert with what was said and what is said now, where the revision replaces an account."""
     revision = notice.revision
+    why = plain(revision.reason, LONGEST_QUOTE)
+    if withdrawn(revision):  # none of what was claimed is claimed any more
+        return replace(
+            base, marks=(why,), facts=(), areas=(), quote=None, strength="", concern="", withdrawn=True
+        )
+    if restored(revision):
+        return replace(base, marks=(*base.marks, why))
     if revision.before is None or revision.kind is RevisionKind.NEWS:
         return base
-    corrects = revision.kind is RevisionKind.CORRECTION
-    changes = _changes(revision.before, revision.story, corrects=corrects)
-    earlier = _quote(revision.before, notice.zone)
-    same_words = earlier is None or (base.quote is not None and earlier.text == base.quote.text)
+    found = changes(revision)
+    if revision.kind is not RevisionKind.CORRECTION:
+        return replace(base, changes=found)
+    said, now = proofs(revision)
+    marks = tuple(mark for mark in base.marks if mark != _CORRECTED)
     return replace(
         base,
-        marks=tuple(mark for mark in base.marks if mark != _CORRECTED) if changes else base.marks,
-        changes=changes if changes or not corrects else _unseen_change(revision),
-        earlier_quote=earlier if corrects and not same_words else None,
+        marks=tuple(filter(None, (plain(who(revision), LONGEST_QUOTE), *marks))),
+        changes=found,
+        earlier_quote=None if said == now else _quote(revision.before, notice.zone, said),
+        quote=_quote(revision.story, notice.zone, now),
     )
-
-
-def _unseen_change(revision: Revision) -> tuple[Change, ...]:
-    """A correction that alters none of the shown facts is told by its reason."""
-    reason = plain(revision.reason, LONGEST_QUOTE)
-    return (Change("the account", "as first told", reason),) if reason else ()
 
 
 def _updated(notice: StoryNotice) -> str:
@@ -191,6 +171,8 @@ def _marks(story: Story) -> tuple[str, ...]:
         marks.append("Not official: leaked, expected or told informally; Ofsted has not published it.")
     if story.disputed:
         marks.append(_dispute(story))
+    if said := _by_a_person(story):
+        marks.append(f"By a person's word: the {names.listed(said)}. No article that was read says so.")
     if story.corrected:
         marks.append(_CORRECTED)
     elif Flag.CORRECTION in story.flags:
@@ -200,6 +182,20 @@ def _marks(story: Story) -> tuple[str, ...]:
     if Flag.PARTIAL in story.flags:
         marks.append("Known only in part: no source could be read as a whole.")
     return tuple(marks)
+
+
+def _by_a_person(story: Story) -> tuple[str, ...]:
+    """What the story tells and none of its articles does: only a person can have said it."""
+    findings = [told.finding for told in story.coverage]
+    told = (
+        ("council", all(finding.council != story.council for finding in findings)),
+        ("event", all(finding.event is not story.event for finding in findings)),
+        (
+            "overall grade",
+            story.judgement is not None and all(finding.judgement != story.judgement for finding in findings),
+        ),
+    )
+    return tuple(what for what, alone in told if alone and story.corrected)
 
 
 def _dispute(story: Story) -> str:
@@ -251,34 +247,13 @@ def _areas(story: Story) -> tuple[Fact, ...]:
     )
 
 
-def _changes(before: Story, after: Story, *, corrects: bool) -> tuple[Change, ...]:
-    pairs = (
-        ("council", names.council_name(before.council), names.council_name(after.council)),
-        ("event", wording.what_happened(before), wording.what_happened(after)),
-        ("overall grade", _grade(before.judgement), _grade(after.judgement)),
-        (
-            "areas",
-            wording.areas_phrase(before.areas) or "none stated",
-            wording.areas_phrase(after.areas) or "none stated",
-        ),
-        ("earlier grade", _grade(before.previous_judgement), _grade(after.previous_judgement)),
-        ("direction", before.direction or "none stated", after.direction or "none stated"),
-    )
-    return tuple(Change(what, said, now, corrects) for what, said, now in pairs if said != now)
-
-
-def _grade(slug: str | None) -> str:
-    return "none stated" if slug is None else names.grade_name(slug)
-
-
-def _quote(story: Story, zone: ZoneInfo) -> Quote | None:
-    text = plain(story.quote, LONGEST_QUOTE)
+def _quote(story: Story, zone: ZoneInfo, quote: str) -> Quote | None:
+    """These words with the article of the story that holds them."""
+    text = plain(quote, LONGEST_QUOTE)
     if not text:
         return None
-    proofs = (
-        told for told in story.coverage if any(one.quote == story.quote for one in told.finding.evidence)
-    )
-    speaker = next(proofs, None)
+    holding = (told for told in story.coverage if any(one.quote == quote for one in told.finding.evidence))
+    speaker = next(holding, None)
     return Quote(text, f"{outlet(speaker)}, {_date(speaker, zone)}" if speaker else "")
 
 
@@ -291,13 +266,14 @@ def _first_other(highlights: tuple[str, ...], quote: str) -> str:
 
 
 def source_lines(story: Story, zone: ZoneInfo) -> tuple[SourceLine, ...]:
-    """The story's articles, each once, Ofsted's and the government's own first."""
+    """The story's articles, each once, Ofsted's and the government's own first, then the earliest."""
     seen: dict[str, Coverage] = {}
     for told in story.coverage:
         seen.setdefault(told.url, told)
-    return tuple(
-        _source_line(told, zone) for told in sorted(seen.values(), key=lambda told: not told.official)
+    ordered = sorted(
+        seen.values(), key=lambda told: (not told.official, told.published or told.first_seen, told.url)
     )
+    return tuple(_source_line(told, zone) for told in ordered)
 
 
 def _source_line(told: Coverage, zone: ZoneInfo) -> SourceLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TextIO
 
@@ -75,6 +76,10 @@ class Terminal:
         """Nothing can be wrong."""
         return ()
 
+    def limits(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
 
 def _encodable(text: str, output: TextIO) -> str:
     """The text with question marks for what the output's encoding cannot hold."""
@@ -106,16 +111,16 @@ def _look(notice: Notice) -> Panel | Group:
 
 
 def _alert_panel(alert: Alert) -> Panel:
-    parts: list[Text | Padding] = [Text(mark, style="bold yellow") for mark in alert.marks]
+    parts: list[Text | Padding | Table] = [Text(mark, style="bold yellow") for mark in alert.marks]
     parts += [Text(change.sentence, style="bold") for change in alert.changes]
-    parts += [_line(fact.label, fact.value) for fact in alert.facts]
-    parts += [_line(f"  {area.label}", area.value) for area in alert.areas]
-    parts += [_quote(quote) for quote in (alert.earlier_quote, alert.quote) if quote]
-    parts += [
-        _line(label, text)
-        for label, text in (("Strength", alert.strength), ("Concern", alert.concern))
-        if text
-    ]
+    facts = [(fact.label, fact.value) for fact in alert.facts]
+    parts.append(_table([*facts, *((f"  {area.label}", area.value) for area in alert.areas)]))
+    if alert.earlier_quote:
+        parts += [Text("\nIt was said:", style="dim"), _quote(alert.earlier_quote)]
+        parts += [Text("Now it is said:", style="dim")] if alert.quote else []
+    parts += [_quote(alert.quote)] if alert.quote else []
+    marked = (("Strength", alert.strength), ("Concern", alert.concern))
+    parts.append(_table([(label, text) for label, text in marked if text]))
     parts += [
         Padding(_source(source), (1 if not index else 0, 0, 0, 0))
         for index, source in enumerate(alert.sources)
@@ -125,8 +130,14 @@ def _alert_panel(alert: Alert) -> Panel:
     return Panel(body, subtitle=Text(alert.footer, style="dim"), subtitle_align="right", padding=(0, 1))
 
 
-def _line(label: str, value: str) -> Text:
-    return Text.assemble((f"{label + ':':<{_LABEL}} ", "dim"), value)
+def _table(lines: Sequence[tuple[str, str]]) -> Table:
+    """Labels and what they say, which hangs beside them however long it is."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=_LABEL, style="dim")
+    table.add_column()
+    for label, value in lines:
+        table.add_row(f"{label}:", Text(value))
+    return table
 
 
 def _quote(quote: Quote) -> Padding:

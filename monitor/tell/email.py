@@ -91,6 +91,10 @@ class Mailbox:
         """Signs in to the mail server without sending anything."""
         return self._postman.check()
 
+    def limits(self) -> tuple[str, ...]:
+        """None: no mailbox can do more."""
+        return ()
+
     # --- the message --------------------------------------------------------------------------------
 
     def _message(self, notice: Notice) -> EmailMessage:

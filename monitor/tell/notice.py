@@ -89,3 +89,7 @@ class Destination(Protocol):
     def check(self) -> tuple[str, ...]:
         """Ask the destination whether it would take messages; problems in words that say what to do."""
         ...
+
+    def limits(self) -> tuple[str, ...]:
+        """What this destination cannot do that others of its kind can, in words that say how to mend it."""
+        ...

@@ -35,9 +35,8 @@ FOUR_AREAS = ("leadership", "help_and_protection", "children_in_care", "care_lea
 
 def shade(slug: str) -> Shade:
     """The mark of a grade or of a partnership's outcome."""
-    if slug in _LETTERS:
-        return Shade(slug, _LETTERS[slug], names.capital(names.grade_name(slug)))
-    return Shade("other", slug[:1].upper(), names.capital(names.grade_name(slug)))
+    name = names.capital(names.grade_name(slug))
+    return Shade(slug, _LETTERS[slug], name) if slug in _LETTERS else Shade("other", name[:1], name)
 
 
 def shade_of(judged: Judged | None) -> Shade:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,14 +18,15 @@ from monitor.tell.slack_blocks import Json
 from monitor.tell.slack_faults import SlackError
 from monitor.tell.slack_files import attach_page
 from monitor.tell.slack_looks import Look, looks, refreshed
+from monitor.tell.slack_search import EVENT_TYPE, in_channel, in_thread, keys_in_thread
 
-EVENT_TYPE = "ofsted_story"
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{7,}")
 _CLOCK_SKEW = timedelta(minutes=10)
 _BETWEEN_PARTS = 1.1
 """Seconds; Slack takes about one message a second and channel."""
 _PATIENCE = timedelta(seconds=60)
 _ROOT_IS_GONE = frozenset({"message_not_found", "thread_not_found"})
+_CHANNEL_IS_GONE = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
 _ROOT_IS_FIXED = frozenset({"cant_update_message", "edit_window_closed", "update_failed"})
 _HISTORY = frozenset({"channels:history", "groups:history"})
 _CANNOT_LOOK = frozenset(
@@ -74,7 +75,7 @@ class SlackChannel:
                 )
                 self._post_parts(messages, notice.key, root)
                 return receipt
-            notice = replace(notice, root=None)  # somebody deleted the first message: say it anew
+            notice = replace(notice, root=None)  # the first message or its channel is gone: say it anew
         messages = looks(notice)
         receipt = self._post(messages[0], notice.key, self._place())
         self._post_parts(messages, notice.key, receipt)
@@ -96,7 +97,8 @@ class SlackChannel:
         try:
             self._update(notice, root)
         except SlackError as fault:
-            if fault.code in _ROOT_IS_GONE:
+            gone = fault.code in _CHANNEL_IS_GONE and not self._lives_in(root.place)
+            if gone or fault.code in _ROOT_IS_GONE:
                 return False
             if fault.code not in _ROOT_IS_FIXED and fault.outcome is not SendOutcome.REFUSED_MESSAGE:
                 raise
@@ -146,7 +148,7 @@ class SlackChannel:
             raise DeliveryError(said, SendOutcome.UNCERTAIN)
         if not thread:
             self._id, self._looked_up = posted_in, True
-        return Receipt(posted_in, message)
+        return Receipt(posted_in, message, thread)
 
     # --- the parts that do not fit one message ------------------------------------------------------
 
@@ -185,7 +187,9 @@ class SlackChannel:
                 return None
             messages = looks(notice)
             if len(messages) > 1:
-                self._post_parts(messages, notice.key, thread, there=frozenset(self._thread_keys(thread)))
+                self._post_parts(
+                    messages, notice.key, thread, there=frozenset(keys_in_thread(self._api, thread))
+                )
         except SlackError as fault:
             if fault.code in _CANNOT_LOOK:
                 raise LookupUnavailableError(f"{self._name}: {_why_blind(fault.code)}") from fault
@@ -195,42 +199,21 @@ class SlackChannel:
     def _search(self, notice: Notice, oldest: float) -> tuple[Receipt | None, Receipt | None]:
         """The message with the notice's key and the first message of its thread."""
         root = notice.root if isinstance(notice, StoryNotice) else None
-        if root is not None:
-            try:
-                return self._in_thread(notice.key, root), root
-            except SlackError as fault:
-                if fault.code not in _ROOT_IS_GONE:
-                    raise
-        channel = root.place if root is not None else self._known_id()
-        for message in self._api.pages(
-            "conversations.history",
-            "messages",
-            channel=channel,
-            oldest=f"{oldest:.6f}",
-            include_all_metadata=True,
-        ):
-            if _key_of(message) == notice.key:
-                receipt = Receipt(channel, str(message.get("ts", "")))
-                return receipt, receipt
-        return None, None
-
-    def _in_thread(self, key: str, root: Receipt) -> Receipt | None:
-        for message in self._replies(root):
-            if _key_of(message) == key and message.get("ts") != root.message:
-                return Receipt(root.place, str(message.get("ts", "")))
-        return None
-
-    def _thread_keys(self, thread: Receipt) -> Iterator[str]:
-        return (_key_of(message) for message in self._replies(thread))
-
-    def _replies(self, thread: Receipt) -> Iterator[Json]:
-        return self._api.pages(
-            "conversations.replies",
-            "messages",
-            channel=thread.place,
-            ts=thread.message,
-            include_all_metadata=True,
-        )
+        if root is None:
+            found = in_channel(self._api, notice.key, self._known_id(), oldest)
+            return found, found
+        try:
+            if found := in_thread(self._api, notice.key, root):
+                return found, root
+            places = [] if self._lives_in(root.place) else [self._id]
+        except SlackError as fault:
+            if fault.code not in _ROOT_IS_GONE | _CHANNEL_IS_GONE:
+                raise
+            places = list(dict.fromkeys((root.place, self._known_id())))
+        for place in places:  # it may have been said anew
+            if found := in_channel(self._api, notice.key, place, oldest):
+                return found, found
+        return None, root
 
     # --- which channel ------------------------------------------------------------------------------
 
@@ -244,6 +227,11 @@ class SlackChannel:
                 if not self._looked_up and fault.retry_after is None:
                     raise SlackError(str(fault), SendOutcome.NOT_SENT, code=fault.code) from fault
         return self._id or f"#{self._channel}"
+
+    def _lives_in(self, place: str) -> bool:
+        """Whether this is still the channel of that name; True where that cannot be learnt."""
+        self._place()
+        return not self._id or self._id == place
 
     def _known_id(self) -> str:
         self._place()
@@ -284,16 +272,6 @@ class SlackChannel:
         if channel.get("is_member") is False and "chat:write.public" not in scopes:
             return ("the bot is not in the channel: invite it there with /invite.",)
         return ()
-
-
-def _key_of(message: Json) -> str:
-    """The delivery's key in a message's metadata; empty for any other message."""
-    metadata = message.get("metadata")
-    if not isinstance(metadata, dict) or metadata.get("event_type") != EVENT_TYPE:
-        return ""
-    payload = metadata.get("event_payload")
-    key = payload.get("delivery") if isinstance(payload, dict) else None
-    return key if isinstance(key, str) else ""
 
 
 def _part_key(key: str, number: int) -> str:

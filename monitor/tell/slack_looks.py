@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from monitor.tell.alert import Alert, Change, Fact, Quote, SourceLine, reply_alert, root_alert
+from monitor.model import RevisionKind
+from monitor.tell.alert import Alert, Fact, Quote, SourceLine, reply_alert, root_alert
+from monitor.tell.changes import Change
 from monitor.tell.clean import plain, shorten
 from monitor.tell.notice import DigestNotice, Notice, PlainNotice, StoryNotice
 from monitor.tell.plain_text import subject
@@ -42,11 +44,15 @@ class Look:
     text: str
 
 
-def looks(notice: Notice) -> tuple[Look, ...]:
-    """The message that a notice becomes, then the replies that carry what does not fit into it."""
+def looks(notice: Notice, *, threads: bool = True) -> tuple[Look, ...]:
+    """The message that a notice becomes, then the replies that carry what does not fit into it.
+
+    Without `threads`, nothing stands above a later word that could be brought up to date: it says everything.
+    """
     if isinstance(notice, StoryNotice):
-        alert = root_alert(notice, updated=False) if notice.first else reply_alert(notice)
-        return _alert_looks(alert)
+        if notice.first:
+            return _alert_looks(root_alert(notice, updated=False))
+        return _alert_looks(_in_thread(notice) if threads else reply_alert(notice))
     if isinstance(notice, DigestNotice):
         title, blocks = digest_blocks(notice.digest, notice.zone)
         return _parts(blocks, title, "stories")
@@ -59,6 +65,14 @@ def refreshed(notice: StoryNotice) -> Look:
     shown, rest = _room_for(alert.sources)
     more = f"and {len(rest)} more" if rest else ""
     return Look(_payloads(_alert_blocks(alert, shown, more)), _fallback(alert))
+
+
+def _in_thread(notice: StoryNotice) -> Alert:
+    """A reply; a correction says only what changed, for the whole story stands above it, up to date."""
+    alert = reply_alert(notice)
+    if not alert.changes or notice.revision.kind is not RevisionKind.CORRECTION:
+        return alert
+    return replace(alert, facts=(), areas=(), strength="", concern="")
 
 
 def _alert_looks(alert: Alert) -> tuple[Look, ...]:
@@ -82,7 +96,7 @@ def _alert_blocks(alert: Alert, sources: Sequence[SourceLine], more: str) -> lis
         blocks.append(rich([section(words(alert.title, bold=True))]))
     blocks += [rich([section(words(mark, bold=True))]) for mark in alert.marks]
     blocks += [rich([_change(one) for one in alert.changes])] if alert.changes else []
-    blocks.append(rich([section(*_fact_lines(alert.facts))]))
+    blocks += [rich([section(*_fact_lines(alert.facts))])] if alert.facts else []
     if alert.areas:
         blocks.append(
             rich([section(words("Areas graded", bold=True)), bullets(_fact(one) for one in alert.areas)])
@@ -151,7 +165,8 @@ def _fallback(alert: Alert) -> str:
     """The alert in our own words only: no outside text stands where Slack reads markup."""
     lines = [
         alert.title,
-        *(f"{fact.label}: {fact.value}" for fact in (*alert.facts, *alert.areas)),
+        *(change.sentence for change in alert.changes),
+        *(f"{fact.label}: {fact.value}" for fact in (*alert.facts[1:], *alert.areas)),
         alert.footer,
     ]
     return escaped(shorten(". ".join(line.rstrip(".") for line in lines), _LONGEST_FALLBACK // 5))

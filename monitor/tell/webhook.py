@@ -46,7 +46,7 @@ class SlackWebhook:
 
     def send(self, notice: Notice) -> Receipt:
         """Posts the notice; what does not fit one message follows it as further ones."""
-        first, *rest = looks(notice)
+        first, *rest = looks(notice, threads=False)
         self._post(first)
         for number, look in enumerate(rest, start=2):
             self._sleep(_BETWEEN_PARTS)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.commands.support import CommandLine
 from tests.support.mail import MailServer
-from tests.support.slack import Fault, Trouble
+from tests.support.slack import SCOPES, Fault, Trouble
 from tests.support.world import READING, World
 
 BOTH = """\
@@ -54,6 +54,15 @@ def test_everything_answers(world: World, monitor: CommandLine) -> None:
     assert "1 of 1 answered." in ran.out
     assert world.slack.messages == []
     assert not (world.folder / "state").exists()
+
+
+def test_a_slack_app_that_cannot_read_history_answers_with_a_note(world: World, monitor: CommandLine) -> None:
+    world.slack.scopes = SCOPES - {"channels:history", "groups:history"}
+    ran = monitor("check", "--online")
+    assert ran.code == 0
+    words = " ".join(ran.out.split())
+    assert "ok slack:#alerts answers." in words
+    assert "note slack:#alerts: a message whose answer was lost cannot be looked up" in words
 
 
 def test_what_does_not_answer_is_named(world: World, monitor: CommandLine) -> None:

@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from monitor.commands.status import Row
-from monitor.store import deliveries
-from monitor.store.deliveries import DestinationState
+from monitor.store import deliveries, destinations
+from monitor.store.destinations import DestinationState
 from monitor.store.sources import SourceState
 from tests.commands.support import CommandLine
 from tests.support.world import READING, START, World
@@ -115,7 +115,7 @@ def test_what_is_owed_for_an_hour_is_trouble(world: World, monitor: CommandLine)
     with world.tools() as tools, tools.store.transaction() as connection:
         deliveries.keep_notice(connection, "notice/x", "A word", ("To be sent.",))
         deliveries.promise(connection, "notice/x", {"slack:#alerts": made}, now=made)
-        deliveries.remember_destination(connection, DestinationState(name="slack:#alerts", state="ok"))
+        destinations.remember(connection, DestinationState(name="slack:#alerts", state="ok"))
     assert monitor("status").code == 0
     world.now += timedelta(minutes=31)
     ran = monitor("status")

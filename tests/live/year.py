@@ -153,6 +153,9 @@ class Ledger:
     def check(self) -> tuple[str, ...]:
         return ()
 
+    def limits(self) -> tuple[str, ...]:
+        return ()
+
 
 def _page(url: str, html: str) -> Response:
     return Response(url=url, status=200, headers={"content-type": "text/html"}, body=html.encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -190,7 +191,7 @@ def test_a_dry_run_shows_what_would_be_told_and_leaves_no_trace(
     world.publishes("weekly", READING)
     config = world.config()
     with rehearsal(config) as tools:
-        run_pass(tools, whatever_due=True)
+        run_pass(replace(tools, clock=lambda: world.now), whatever_due=True)
     assert "slack:#alerts would be told" in capsys.readouterr().out
     assert texts(world) == []
     assert not config.state.exists()

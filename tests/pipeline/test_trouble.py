@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from monitor.pipeline.status import status_of
 from monitor.store import agenda, deliveries
 from monitor.tell.notice import Destination, Notice, StoryNotice
 from monitor.tell.slack import SlackChannel
-from tests.support.slack import SCOPES, Channel, Fault, Trouble
+from tests.support.slack import Channel, Fault, Trouble
 from tests.support.world import READING, SLOUGH, World
 
 HOUR = timedelta(hours=1)
@@ -56,12 +56,8 @@ class Picky:
 
     def __init__(self, channel: SlackChannel, error: Exception, about: str) -> None:
         self._channel, self._error, self._about = channel, error, about
-        self.name, self.find, self.refresh, self.check = (
-            channel.name,
-            channel.find,
-            channel.refresh,
-            channel.check,
-        )
+        self.name, self.find, self.refresh = channel.name, channel.find, channel.refresh
+        self.check, self.limits = channel.check, channel.limits
 
     def send(self, notice: Notice) -> Receipt:
         if isinstance(notice, StoryNotice) and notice.revision.story.council == self._about:
@@ -136,6 +132,19 @@ def test_what_is_asked_of_one_channel_delays_no_other(world: World) -> None:
     waiting = world.polls(MINUTE)
     assert (waiting.delivered.waiting, waiting.went_well) == (1, False)
     assert world.polls(10 * MINUTE).delivered.sent == 1
+
+
+def test_a_channel_that_asks_for_patience_with_updates_is_left_alone_with_all_of_them(world: World) -> None:
+    world.publishes("weekly", READING, SLOUGH)
+    world.polls()
+    again = [(f"{title}, again", text) for title, text in (READING, SLOUGH)]
+    world.publishes("courier", *again)
+    world.slack.fail("chat.update", Fault(Trouble.RATE_LIMITED, retry_after=600))
+    world.polls(MINUTE)
+    world.polls(MINUTE)
+    assert len(world.slack.called("chat.update")) == 1
+    world.polls(HOUR)
+    assert all("courier" in str(root) for root in world.slack.roots)
 
 
 # --- refusals -------------------------------------------------------------------------------------------
@@ -229,82 +238,6 @@ class Down(Picky):
 
     def send(self, notice: Notice) -> Receipt:  # noqa: ARG002 - whatever it is
         raise self._error
-
-
-# --- lost answers ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("uncertain", "posted"), [("resend", 2), ("hold", 1)])
-def test_where_nobody_can_look_the_config_decides_whether_to_send_again(
-    world: World, uncertain: str, posted: int
-) -> None:
-    world.slack.scopes = SCOPES - {"channels:history"}
-    world.more_config = f"uncertain: {uncertain}"
-    world.publishes("weekly", READING, SLOUGH)
-    world.slack.fail("chat.postMessage", Fault(Trouble.LOST, accepted=True))
-    world.polls()
-    world.polls(MINUTE)
-    world.polls(MINUTE)
-    assert sum("Reading" in text for text in texts(world.slack.channels[0])) == posted
-    assert sum("Slough" in text for text in texts(world.slack.channels[0])) == 1
-
-
-def test_what_was_held_goes_on_when_the_config_no_longer_holds_it(world: World) -> None:
-    world.slack.scopes = SCOPES - {"channels:history"}
-    world.more_config = "uncertain: hold"
-    world.publishes("weekly", READING)
-    world.slack.fail("chat.postMessage", Fault(Trouble.LOST))
-    world.polls()
-    world.polls(MINUTE)
-    assert states(world) == {"reading/1": DeliveryState.HELD}
-    world.more_config = "uncertain: resend"
-    world.polls(MINUTE)
-    assert states(world) == {"reading/1": DeliveryState.SENT}
-
-
-@pytest.mark.parametrize("accepted", [True, False])
-@pytest.mark.parametrize("trouble", [Trouble.LOST, Trouble.SERVER_ERROR])
-def test_a_lost_answer_to_an_update_is_asked_for_again(
-    world: World, trouble: Trouble, accepted: bool
-) -> None:
-    world.publishes("weekly", READING)
-    world.polls()
-    world.publishes("courier", (f"{READING[0]}: what it means", READING[1]))
-    world.slack.fail("chat.update", Fault(trouble, accepted=accepted))
-    world.polls(HOUR)
-    world.polls(5 * MINUTE)
-    assert "courier" in str(world.slack.roots[0])
-    assert len(world.slack.messages) == 1
-    updates = len(world.slack.called("chat.update"))
-    world.polls(HOUR)
-    assert len(world.slack.called("chat.update")) == updates
-
-
-# --- clocks ---------------------------------------------------------------------------------------------
-
-
-def test_a_clock_that_ran_years_ahead_holds_nothing_up_once_it_is_right(world: World) -> None:
-    right = world.now
-    world.slack.fail("chat.postMessage", Fault(Trouble.RATE_LIMITED, retry_after=3000))
-    world.now = right + timedelta(days=2000)
-    dates: dict[int, datetime | None] = {0: world.now, 1: world.now}
-    world.publishes("weekly", READING, dates=dates)
-    world.polls()
-    world.now = right
-    world.publishes("weekly", READING, SLOUGH)
-    summary = world.polls(whatever_due=False)
-    assert summary.collected.asked == 1
-    assert len(texts(world.slack.channels[0])) == 2
-
-
-def test_a_clock_that_jumps_between_a_lost_answer_and_the_look_doubles_nothing(world: World) -> None:
-    world.publishes("weekly", READING)
-    world.slack.fail("chat.postMessage", Fault(Trouble.LOST, accepted=True))
-    world.polls()
-    world.polls(timedelta(days=3))
-    world.now -= timedelta(days=3)
-    world.polls(MINUTE)
-    assert len(texts(world.slack.channels[0])) == 1
 
 
 # --- when the service wakes -----------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from monitor.model import Delivery, DeliveryState, Receipt
-from monitor.store import deliveries
+from monitor.store import deliveries, destinations, messages
 from monitor.store.store import Store
 from tests.support.stories import NOON
 
@@ -53,7 +53,7 @@ def test_a_settled_delivery_is_owed_no_more(store: Store) -> None:
     first, _second = promised(store, "email:a@b.test", "slack:#a")
     with store.transaction() as connection:
         deliveries.settle(connection, first, Receipt("", "m"), now=NOON)
-        assert deliveries.owed_by_destination(connection) == {"slack:#a": 1}
+        assert destinations.owed_by_destination(connection) == {"slack:#a": 1}
 
 
 @pytest.mark.parametrize(
@@ -75,18 +75,18 @@ def test_only_what_the_monitor_can_go_on_with_is_tried_again(
         assert bool(deliveries.owed(connection, NOON)) == owed
 
 
-def test_the_first_message_of_a_story_stays_its_root(store: Store) -> None:
+def test_a_message_said_anew_is_the_storys_root_from_then_on(store: Store) -> None:
     with store.transaction() as connection:
-        deliveries.posted(connection, "s", "slack:#a", Receipt("C1", "1"))
-        deliveries.posted(connection, "s", "slack:#a", Receipt("C1", "2"))
-        assert deliveries.message_at(connection, "s", "slack:#a") == Receipt("C1", "1")
+        messages.posted(connection, "s", "slack:#a", Receipt("C1", "1"))
+        messages.posted(connection, "s", "slack:#a", Receipt("C1", "2"))
+        assert messages.message_at(connection, "s", "slack:#a") == Receipt("C1", "2")
 
 
 def test_a_message_is_refreshed_once_for_each_change_of_its_story(store: Store) -> None:
     with store.transaction() as connection:
-        deliveries.posted(connection, "s", "slack:#a", Receipt("C1", "1"))
-        assert not deliveries.to_refresh(connection, NOON)
-        deliveries.refresh(connection, "s", NOON)
-        (message,) = deliveries.to_refresh(connection, NOON)
-        deliveries.refreshed(connection, message, None)
-        assert not deliveries.to_refresh(connection, NOON)
+        messages.posted(connection, "s", "slack:#a", Receipt("C1", "1"))
+        assert not messages.to_refresh(connection, NOON)
+        messages.refresh(connection, "s", NOON)
+        (message,) = messages.to_refresh(connection, NOON)
+        messages.refreshed(connection, message, None)
+        assert not messages.to_refresh(connection, NOON)

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
-from monitor.model import Classification, Finding, Revision, Source, Story
+from monitor.model import Classification, Event, Finding, Revision, Source, Story
 from monitor.store import articles, coverage, entries, schema, sources, stories, watches
 from monitor.store.articles import ArticleState
 from monitor.store.entries import EntryVerdict, KeptEntry
@@ -105,6 +106,31 @@ def test_a_finding_that_moves_to_another_council_asks_both_to_be_looked_at(store
         articles.was_understood(connection, kept, Classification(findings=(a_finding(),)))
         moved = Classification(findings=(a_finding(council="slough"),))
         assert articles.was_understood(connection, kept, moved) == {"reading", "slough"}
+
+
+VISIT = a_finding(event=Event.MONITORING_VISIT, visit_ordinal=4)
+NEXT_VISIT = a_finding(event=Event.MONITORING_VISIT, visit_ordinal=5)
+INSPECTION = a_finding(event=Event.INSPECTION)
+ELSEWHERE = a_finding(council="slough", event=Event.INSPECTION)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "places"),
+    [
+        ([INSPECTION, ELSEWHERE], [ELSEWHERE, INSPECTION], (1, 0)),
+        ([INSPECTION, VISIT], [VISIT, INSPECTION], (1, 0)),
+        ([VISIT, NEXT_VISIT], [NEXT_VISIT, VISIT], (1, 0)),
+        ([VISIT], [INSPECTION], (0,)),
+        ([VISIT], [INSPECTION, VISIT], (1, 0)),
+        ([INSPECTION, ELSEWHERE], [ELSEWHERE], (1,)),
+        ([INSPECTION], [ELSEWHERE], (0,)),
+        ([], [INSPECTION, ELSEWHERE], (0, 1)),
+    ],
+)
+def test_a_finding_keeps_its_place_wherever_it_now_stands_in_the_article(
+    before: list[Finding], now: list[Finding], places: tuple[int, ...]
+) -> None:
+    assert coverage.places(dict(enumerate(before)), now) == places
 
 
 def test_an_entry_is_known_by_any_of_its_keys_and_only_at_its_source(store: Store) -> None:

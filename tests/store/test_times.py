@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from monitor.model import Receipt
-from monitor.store import agenda, articles, clock, deliveries, sources, watches
-from monitor.store.deliveries import DestinationState
+from monitor.store import agenda, articles, clock, deliveries, destinations, messages, sources, watches
+from monitor.store.destinations import DestinationState
 from monitor.store.sources import SourceState
 from monitor.store.store import Store
 from tests.support.stories import NOON, an_article
@@ -53,7 +53,7 @@ def test_nothing_is_due_at_a_destination_before_it_may_be_asked_again(store: Sto
     promise(store, 1, HOUR)
     with store.transaction() as connection:
         state = DestinationState(name="slack:#a", state="paused", wait_until=NOON + 5 * HOUR)
-        deliveries.remember_destination(connection, state)
+        destinations.remember(connection, state)
     assert due(store) == 5 * HOUR
 
 
@@ -61,12 +61,12 @@ def test_a_message_at_a_paused_destination_is_brought_up_to_date_when_that_may_b
     store: Store,
 ) -> None:
     with store.transaction() as connection:
-        deliveries.posted(connection, STORY, "slack:#a", Receipt("C1", "1"))
-        deliveries.refresh(connection, STORY, NOON)
+        messages.posted(connection, STORY, "slack:#a", Receipt("C1", "1"))
+        messages.refresh(connection, STORY, NOON)
     assert due(store) == timedelta(0)
     with store.transaction() as connection:
         state = DestinationState(name="slack:#a", state="paused", wait_until=NOON + HOUR)
-        deliveries.remember_destination(connection, state)
+        destinations.remember(connection, state)
     assert due(store) == HOUR
 
 
@@ -84,9 +84,7 @@ def test_times_that_only_a_wrong_clock_wrote_are_brought_back(store: Store) -> N
             next_poll=NOON + years + HOUR,
         )
         sources.remember(connection, [asked])
-        deliveries.remember_destination(
-            connection, DestinationState(name="slack:#a", wait_until=NOON + years)
-        )
+        destinations.remember(connection, DestinationState(name="slack:#a", wait_until=NOON + years))
         clock.put_right(connection, NOON)
         assert watches.watching_since(connection) == {("Berkshire", "reading"): NOON}
         assert sources.known(connection)["Care Weekly"].next_poll == NOON

@@ -19,9 +19,12 @@ import yaml
 from monitor.model import Coverage, Direction, Event, Finding, Flag
 from monitor.stories.cluster import group, member
 from monitor.stories.orders import Member
+from monitor.understand.classify import classify
 
 GROUPS = Path(__file__).parent / "groups"
+WRITTEN = Path(__file__).parent / "written"
 _SEEN_AFTER = timedelta(minutes=40)
+_OUT_OF_TIME = "1990-01-01 00:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,23 @@ class PairScore:
 
 def cases() -> tuple[Case, ...]:
     """Every labelled case, in the order of the files."""
-    files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(GROUPS.glob("*.yaml"))]
     return tuple(
         Case(raw["council"], raw["note"], _stories(raw, first_id=1000 * index))
-        for index, raw in enumerate(chain.from_iterable(files), 1)
+        for index, raw in enumerate(_raw_cases(GROUPS), 1)
     )
+
+
+def written() -> tuple[Case, ...]:
+    """Every case that is given as text: each article's part is what the classifier says of the council."""
+    return tuple(
+        Case(raw["council"], raw["note"], _written_stories(raw, first_id=1000 * index))
+        for index, raw in enumerate(_raw_cases(WRITTEN), 1)
+    )
+
+
+def _raw_cases(folder: Path) -> Iterator[dict[str, Any]]:
+    files = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml")))
+    return chain.from_iterable(files)
 
 
 def score(labelled: Iterable[Case] | None = None) -> PairScore:
@@ -110,6 +125,38 @@ def _stories(raw: dict[str, Any], first_id: int) -> tuple[tuple[Coverage, ...], 
 
 
 def _coverage(council: str, article: dict[str, Any], article_id: int, position: int) -> Coverage:
+    finding = Finding(
+        council=council,
+        event=Event(article["event"]),
+        visit_ordinal=article.get("ordinal"),
+        judgement=article.get("judgement"),
+        areas=article.get("areas", {}),
+        previous_judgement=article.get("previous"),
+        direction=Direction(article["direction"]) if "direction" in article else None,
+        flags=tuple(Flag(flag) for flag in article.get("flags", ())),
+        event_date=article.get("dated"),
+    )
+    return _part(article, finding, article_id, position)
+
+
+def _written_stories(raw: dict[str, Any], first_id: int) -> tuple[tuple[Coverage, ...], ...]:
+    following = iter(range(first_id, first_id + 1000))
+    return tuple(
+        tuple(part for article in articles for part in _classified(raw["council"], article, next(following)))
+        for articles in raw["stories"]
+    )
+
+
+def _classified(council: str, article: dict[str, Any], article_id: int) -> Iterator[Coverage]:
+    """What the article says of the council; one in which nothing is found stands alone, out of all time."""
+    answer = classify(article["text"], title=article["title"], published=_instant(article["at"]).date())
+    found = [finding for finding in answer.findings if finding.council == council]
+    if not found:
+        found, article = [Finding(council=council, event=Event.OTHER)], article | {"at": _OUT_OF_TIME}
+    yield _part(article, found[0], article_id, 0)
+
+
+def _part(article: dict[str, Any], finding: Finding, article_id: int, position: int) -> Coverage:
     published = _instant(article["at"]) if "at" in article else None
     seen = _instant(article["seen"]) if published is None else published + _SEEN_AFTER
     address = f"https://example.test/{article_id}"
@@ -124,17 +171,7 @@ def _coverage(council: str, article: dict[str, Any], article_id: int, position: 
         published=published,
         first_seen=seen,
         official=article.get("official", False),
-        finding=Finding(
-            council=council,
-            event=Event(article["event"]),
-            visit_ordinal=article.get("ordinal"),
-            judgement=article.get("judgement"),
-            areas=article.get("areas", {}),
-            previous_judgement=article.get("previous"),
-            direction=Direction(article["direction"]) if "direction" in article else None,
-            flags=tuple(Flag(flag) for flag in article.get("flags", ())),
-            event_date=article.get("dated"),
-        ),
+        finding=finding,
     )
 
 

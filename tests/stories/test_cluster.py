@@ -278,3 +278,10 @@ def test_a_story_goes_on_in_one_group_at_most(
     for found, story in match_ids(groups, known):
         assert story is None or story in {known.get(member(part)) for part in found.coverage}
     assert match_ids(groups, known) == match_ids(groups, dict(reversed(known.items())))
+
+
+@pytest.mark.parametrize("flags", [(), (Flag.RESTATED,)])
+def test_an_outcome_of_long_ago_never_hides_behind_a_word_of_one_to_come(flags: tuple[Flag, ...]) -> None:
+    leak = coverage(1, flags=[Flag.PROVISIONAL])
+    told = coverage(2, judgement="inadequate", flags=flags, event_date=date(2025, 1, 1), at=NOON + DAY)
+    assert [len(found.coverage) for found in group([leak, told])] == [1, 1]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from monitor.model import Classification, Event, Flag
+from typing import Any
+
+from monitor.model import Classification, Coverage, Event, Flag, Story
 from monitor.stories.corrections import (
     Override,
     apply,
@@ -9,7 +11,7 @@ from monitor.stories.corrections import (
     differences,
     in_words,
 )
-from tests.stories.support import finding, story
+from tests.stories.support import coverage, finding, story, told
 
 _STORY = story(judgement="good", areas={"leadership": "good"}, disputed=True)
 
@@ -74,7 +76,7 @@ def test_the_last_word_counts_and_other_stories_are_left_alone() -> None:
 def test_differences_are_told_in_plain_words() -> None:
     now = story(council="slough", judgement=None, areas={"care_leavers": "requires_improvement"})
     assert in_words(differences(_STORY, now)) == (
-        "The council was reading and is now slough; the judgement was good and is now not stated; "
+        "The council was Reading and is now Slough; the judgement was good and is now not stated; "
         "the grade for leadership was good and is now not stated; "
         "the grade for care leavers was not stated and is now requires improvement."
     )
@@ -92,15 +94,15 @@ def test_two_readings_of_an_article_are_compared_with_both_quotes() -> None:
 def test_an_article_that_names_another_council_now_differs_in_its_council() -> None:
     was, now = finding(council="derby"), finding(council="derbyshire")
     (found,) = compare(Classification(findings=(was,)), Classification(findings=(now,)))
-    assert (found.field, found.was, found.now) == ("council", "derby", "derbyshire")
+    assert (found.field, found.was, found.now) == ("council", "Derby", "Derbyshire")
 
 
 def test_findings_that_came_or_went_are_differences() -> None:
     main, visit = finding(), finding(Event.FOCUSED_VISIT, council="slough", quotes={"event": "a visit"})
     (came,) = compare(Classification(findings=(main,)), Classification(findings=(main, visit)))
-    assert (came.was, came.now, came.now_quote) == ("not stated", "focused visit at slough", "a visit")
+    assert (came.was, came.now, came.now_quote) == ("not stated", "focused visit at Slough", "a visit")
     (went,) = compare(Classification(findings=(main, visit)), Classification(findings=(main,)))
-    assert (went.was, went.was_quote) == ("focused visit at slough", "a visit")
+    assert (went.was, went.was_quote) == ("focused visit at Slough", "a visit")
 
 
 def test_a_second_event_that_became_the_first_is_no_difference() -> None:
@@ -108,3 +110,19 @@ def test_a_second_event_that_became_the_first_is_no_difference() -> None:
     was = finding(Event.FOCUSED_VISIT, also=(inspection,))
     now = finding(also=(visit,))
     assert compare(Classification(findings=(was,)), Classification(findings=(now,))) == ()
+
+
+def test_a_persons_word_is_never_shown_with_a_quote_that_says_otherwise() -> None:
+    one = coverage(1, judgement="good", quotes={"judgement": "rated good", "event": "an inspection"})
+    other = coverage(2, judgement="inadequate", quotes={"judgement": "rated inadequate"})
+    assert _by_a_person(one, judgement="inadequate").quote == ""
+    assert _by_a_person(one, other, judgement="inadequate").quote == "rated inadequate"
+    assert _by_a_person(one, judgement=None).quote == ""
+    assert _by_a_person(one, judgement="good").quote == "rated good"
+    assert _by_a_person(one, event=Event.FOCUSED_VISIT).quote == ""
+
+
+def _by_a_person(*parts: Coverage, **says: Any) -> Story:  # noqa: ANN401 - any field of an override
+    story = apply(told(*parts), Override(story_id="reading-2025-11-abc", **says))
+    assert story is not None
+    return story

@@ -28,13 +28,13 @@ def _verdict(
 def test_a_team_hears_of_the_council_it_watches() -> None:
     found = _verdict(story(), team())
     assert (found.told, found.destinations) == (True, ("slack:#berkshire",))
-    assert found.reason == "told: it watches reading"
+    assert found.reason == "told: it watches Reading"
 
 
 def test_a_team_does_not_hear_of_another_council() -> None:
     found = _verdict(story(council="slough"), team())
     assert (found.told, found.destinations) == (False, ())
-    assert found.reason == "not told: it does not watch slough"
+    assert found.reason == "not told: it does not watch Slough"
 
 
 def test_neighbours_and_region_are_watched_too_and_the_reason_says_how() -> None:
@@ -45,7 +45,7 @@ def test_neighbours_and_region_are_watched_too_and_the_reason_says_how() -> None
 
 def test_an_abolished_council_reaches_those_who_watch_its_successor() -> None:
     found = _verdict(story(council="cumbria"), team(councils=["cumberland"]))
-    assert found.reason == "told: it watches cumberland, which took over from cumbria"
+    assert found.reason == "told: it watches Cumberland, which took over from Cumbria"
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_reason_names_the_grades_a_team_asks_for() -> None:
 def test_a_new_team_does_not_hear_of_the_past() -> None:
     later = _verdict(story(), team(), since={("Berkshire", "reading"): NOON + DAY})
     assert not later.told
-    assert "first seen on 18 November 2025, before this team began to watch reading" in later.reason
+    assert "first seen on 18 November 2025, before this team began to watch Reading" in later.reason
     assert _verdict(story(), team(), since={("Berkshire", "reading"): NOON}).told
 
 

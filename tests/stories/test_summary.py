@@ -139,6 +139,15 @@ def test_the_quote_proves_an_area_where_there_is_no_overall_grade() -> None:
     assert told(part).quote == "leaders were judged good"
 
 
+def test_the_quote_of_provisional_news_says_what_is_foretold() -> None:
+    leak = coverage(
+        1,
+        flags=[Flag.PROVISIONAL],
+        quotes={"event": "a draft report", "flags.provisional": "is set to be rated inadequate"},
+    )
+    assert told(leak).quote == "is set to be rated inadequate"
+
+
 def test_a_story_without_any_evidence_is_quoted_by_its_headline() -> None:
     assert told(coverage(1, title="Reading praised")).quote == "Reading praised"
 

@@ -211,6 +211,8 @@ class SlackServer:
         channel = self._by_id(arguments.get("channel"))
         if channel is None:
             return _refused("channel_not_found")
+        if channel.archived:
+            return _refused("is_archived")
         message = next((one for one in channel.messages if one["ts"] == arguments.get("ts")), None)
         if message is None:
             return _refused("message_not_found")

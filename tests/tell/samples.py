@@ -90,7 +90,7 @@ _STORY = Story(
     revision=1,
     corrected=False,
     disputed=False,
-    coverage=(coverage(),),
+    coverage=(coverage(judgement="requires_improvement"),),
 )
 
 FOUR_AREAS = {
@@ -164,7 +164,9 @@ def week(sections: Sequence[DigestSection] | None = None) -> Digest:
 def correction() -> Revision:
     """A grade that had been told wrongly."""
     earlier = "The council was found inadequate, its second such grade in a row."
-    before = story(judgement="inadequate", quote=earlier, coverage=(coverage(2, quote=earlier),))
+    before = story(
+        judgement="inadequate", quote=earlier, coverage=(coverage(2, quote=earlier, judgement="inadequate"),)
+    )
     now = story(corrected=True, revision=2)
     return Revision(story=now, kind=RevisionKind.CORRECTION, made=NOON, before=before)
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.model import Event, Flag, Highlights, Receipt, Revision, RevisionKind
-from monitor.tell.alert import reply_alert, root_alert, source_lines, story_alert
+from monitor.model import Coverage, Event, Evidence, Flag, Highlights, Receipt, RevisionKind
+from monitor.stories.revise import restore, revise, withdraw
+from monitor.tell.alert import Quote, reply_alert, root_alert, source_lines, story_alert
 from monitor.tell.wording import areas_phrase
 from tests.tell.samples import (
     FOUR_AREAS,
@@ -74,18 +75,62 @@ def test_a_correction_lists_each_changed_fact_and_both_quotes() -> None:
     assert alert.marks == ()
 
 
-def test_a_correction_of_nothing_shown_gives_its_reason() -> None:
-    revision = Revision(
-        story=story(corrected=True),
-        kind=RevisionKind.CORRECTION,
-        made=NOON,
-        before=story(),
-        reason="said by a person",
+def test_a_correction_quotes_the_words_behind_what_changed_and_says_whose_word_it_is() -> None:
+    before, now = (
+        story(previous_judgement=grade, coverage=(covered(previous_judgement=grade),), revision=number)
+        for number, grade in enumerate(("good", "inadequate"), 1)
+    )
+    revised = revise(
+        before, now, now=NOON, corrected_by="Courier changed its article: https://courier.example"
+    )
+    assert revised is not None
+
+    alert = reply_alert(replace(notice(root=ROOT), revision=revised))
+
+    assert alert.marks == ("Courier changed its article: https://courier.example.",)
+    assert (alert.earlier_quote, alert.quote) == (
+        Quote("It was good before.", "Thames Courier, 15 November 2026"),
+        Quote("It was inadequate before.", "Thames Courier, 15 November 2026"),
     )
 
-    (change,) = reply_alert(replace(notice(root=ROOT), revision=revision)).changes
 
-    assert change.now == "said by a person"
+def covered(*, previous_judgement: str) -> Coverage:
+    """An article with the sentence that gives the grade before."""
+    quote = f"It was {previous_judgement} before."
+    proof = Evidence(field="previous_judgement", quote=quote, place="text", start=0, end=len(quote))
+    told = coverage(judgement="requires_improvement")
+    said = (*told.finding.evidence, proof)
+    finding = replace(told.finding, previous_judgement=previous_judgement, evidence=said)
+    return replace(told, finding=finding)
+
+
+def test_what_only_a_person_said_is_marked_as_their_word() -> None:
+    told = story(judgement="good", council="slough", corrected=True)
+
+    assert story_alert(told, LONDON).marks[0] == (
+        "By a person's word: the council and overall grade. No article that was read says so."
+    )
+
+
+def test_a_story_taken_back_keeps_its_headline_and_sources_and_claims_nothing_more() -> None:
+    last = withdraw(story(), now=NOON, corrected_by="Ann Lee corrected it")
+    told = replace(notice(root=ROOT), revision=last)
+
+    for alert in (reply_alert(told), root_alert(told, updated=True)):
+        assert alert.title.startswith("Withdrawn — Reading:")
+        assert alert.marks == ("Ann Lee corrected it: this is no news of a council's children's services.",)
+        claims = (alert.facts, alert.areas, alert.changes, alert.quote, alert.strength, alert.concern)
+        assert not any(claims)
+        assert alert.sources
+
+
+def test_a_story_that_is_news_after_all_says_so() -> None:
+    again = restore(story(), story(), now=NOON, corrected_by="Ann Lee corrected it")
+
+    alert = reply_alert(replace(notice(root=ROOT), revision=again))
+
+    assert alert.title.startswith("News after all — Reading:")
+    assert "Ann Lee corrected it: it is news after all." in alert.marks
 
 
 def test_a_provisional_outcome_that_becomes_official_was_not_wrong() -> None:
@@ -94,10 +139,18 @@ def test_a_provisional_outcome_that_becomes_official_was_not_wrong() -> None:
     alert = reply_alert(notice(story(revision=2), kind=RevisionKind.OFFICIAL, before=before, root=ROOT))
 
     assert alert.title == "Now official — Reading: requires improvement, up from inadequate"
-    assert [one.sentence for one in alert.changes] == [
-        "Changed, overall grade: said none stated, now requires improvement"
-    ]
+    assert alert.changes == ()
     assert alert.earlier_quote is None
+
+
+def test_what_was_foretold_and_came_otherwise_is_a_change_and_no_correction() -> None:
+    before = story(judgement="inadequate", flags=(Flag.PROVISIONAL,))
+
+    alert = reply_alert(notice(story(revision=2), kind=RevisionKind.OFFICIAL, before=before, root=ROOT))
+
+    assert [one.sentence for one in alert.changes] == [
+        "Changed, overall grade: said inadequate, now requires improvement"
+    ]
 
 
 def test_a_destination_that_heard_nothing_before_is_told_plainly() -> None:

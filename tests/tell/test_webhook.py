@@ -11,7 +11,7 @@ from monitor.model import Receipt, RevisionKind
 from monitor.tell.webhook import SlackWebhook
 from tests.support.slack import Fault, SlackServer, Trouble
 from tests.tell import slack_rules
-from tests.tell.samples import NOON, coverage, notice, story
+from tests.tell.samples import NOON, correction, coverage, notice, story
 
 NAME = "webhook:BERKSHIRE_HOOK"
 
@@ -41,6 +41,19 @@ def test_a_later_revision_is_a_message_of_its_own(slack: SlackServer, webhook: S
 
     assert len(slack.messages) == 2
     assert "Now official" in slack_rules.shown(slack.messages[1])
+
+
+def test_a_correction_says_everything_for_nothing_above_it_could_be_changed(
+    slack: SlackServer, webhook: SlackWebhook
+) -> None:
+    revision = correction()
+    webhook.send(
+        notice(revision.story, kind=RevisionKind.CORRECTION, before=revision.before, root=Receipt("", ""))
+    )
+
+    shown = slack_rules.shown(slack.messages[0])
+    assert "said inadequate, now requires improvement" in shown
+    assert "Direction" in shown
 
 
 def test_what_does_not_fit_follows(slack: SlackServer, webhook: SlackWebhook) -> None:
