@@ -168,7 +168,12 @@ def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they 
         named = areas_of_all(around, sentence, (cut.start, cut.end), every, areas)
         pair = any(m.value == "pair" for m in every)
         two = pair and not sentence.mentions and not any(m.kind == "holder" for m in before)
-        return Holder(named or areas_before_colon(sentence, grade), every=bool(every), explicit=explicit, part=two and not named)
+        return Holder(
+            named or areas_before_colon(sentence, grade),
+            every=bool(every),
+            explicit=explicit,
+            part=two and not named,
+        )
     if explicit and not cut.post:
         return Holder(explicit=True)
     if areas:

@@ -51,13 +51,18 @@ def in_an_aside(sentence: Sentence, place: int, grade: Mark) -> bool:
         return False
     if _TIME_ONLY.match(sentence.low[opened + 2 : closed]):
         return False
-    if any(opened <= m.start - sentence.start < closed for m in (*sentence.of("grade"), *sentence.of("plain_grade"))):
+    if any(
+        opened <= m.start - sentence.start < closed
+        for m in (*sentence.of("grade"), *sentence.of("plain_grade"))
+    ):
         return False
     rest = sentence.between(sentence.start + closed, grade.start)
     return "," not in rest[1:] and ";" not in left[opened:]
 
 
-_TIME_ONLY = re.compile(r"^(?:in|since|until|by|back in|on)\b(?: \w+){1,3}$|^(?:\w+ ){0,3}(?:years?|months?) (?:ago|earlier|later)$")
+_TIME_ONLY = re.compile(
+    r"^(?:in|since|until|by|back in|on)\b(?: \w+){1,3}$|^(?:\w+ ){0,3}(?:years?|months?) (?:ago|earlier|later)$"
+)
 
 
 _RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|itself|a council|an authority)\b[^,]*$")

@@ -285,7 +285,9 @@ _ARTICLE = re.compile(r"^(?: an?| the| its)? [\"']*$")
 def _goes_on_from(sentence: Sentence, last: Mark, mark: Mark) -> bool:
     """Whether the word follows a grade in a list or a history ("inadequate in 2016 and now good")."""
     gap = sentence.between(last.end, mark.start)
-    if gap.rstrip("\"'").endswith(" and ") and sentence.between(mark.end, sentence.end).lstrip("\"'").startswith(" again"):
+    if gap.rstrip("\"'").endswith(" and ") and sentence.between(mark.end, sentence.end).lstrip(
+        "\"'"
+    ).startswith(" again"):
         return True
     return any((_OR.match(gap), TO.match(gap), _THEN.search(gap), _LISTED_YEAR.match(gap)))
 

@@ -170,7 +170,9 @@ def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
     return len(gap) <= (NEAR_OLD if "any" in sentence.between(denied.start, denied.end) else _NEAR_DENIED)
 
 
-_OWN_CLAUSE = re.compile(r"^[^,]{3,60}, (?:[\w']+ ){1,4}(?:is|are|was|were|has been|have been)(?: \w+){0,2} [\"']*$")
+_OWN_CLAUSE = re.compile(
+    r"^[^,]{3,60}, (?:[\w']+ ){1,4}(?:is|are|was|were|has been|have been)(?: \w+){0,2} [\"']*$"
+)
 _BETWEEN_COMMAS = re.compile(
     r"^, [^,;:]{3,80}, (?:been )?(?:rated|judged|graded|given|awarded|found|called)[^,;:]{0,20}$"
 )
@@ -213,7 +215,9 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     return False
 
 
-_SEVERAL = re.compile(r"\b(?:two|three|four|several|successive|consecutive|earlier|past|repeated)(?: \w+)? [\"']?$")
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|several|successive|consecutive|earlier|past|repeated)(?: \w+)? [\"']?$"
+)
 _PLURAL = re.compile(r"^[\"']* (?:ratings|grades|verdicts|judge?ments|reports|findings)\b")
 """Of "two inadequate ratings" none is today's."""
 _OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they)\b")
