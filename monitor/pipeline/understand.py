@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -19,13 +19,24 @@ MOST_OLD_NEWS = 500
 """Old articles understood in a pass: nobody waits for them, and a first poll may bring thousands."""
 
 
-def understand(tools: Tools, *, old_news: int = MOST_OLD_NEWS) -> int:
+@dataclass(frozen=True, slots=True)
+class OldNews:
+    """How much old news a pass looks at."""
+
+    most: int = MOST_OLD_NEWS
+    alone: bool = True
+    """Also where there is nothing else to be understood: to get ready for the first text takes longest."""
+
+
+def understand(tools: Tools, old_news: OldNews) -> int:
     """Classify every article that is ready, then so much old news; returns how many were on the beat."""
     news = 0
+    begun = old_news.alone
     while ready := _next(tools, articles.to_understand, MOST_AT_ONCE):
         news += _understand_all(tools, ready)
         tools.progress("Understanding the articles", news, news)
-    left = old_news
+        begun = True
+    left = old_news.most if begun else 0
     while left > 0 and (old := _next(tools, articles.for_later, min(left, MOST_AT_ONCE))):
         news += _understand_all(tools, old)
         left -= len(old)

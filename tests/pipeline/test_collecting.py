@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from monitor.sources.feed import read_feed
+from monitor.store import shown
 from monitor.store import sources as kept_sources
 from monitor.store.sources import SourceState
+from monitor.web.messages import Request, Response
 from tests.support.newsroom import rss
 from tests.support.world import READING, SLOUGH, START, World
 
@@ -123,3 +126,27 @@ def test_a_source_is_not_asked_before_its_time(world: World) -> None:
     assert world.polls(whatever_due=False).collected.asked == 1
     assert world.polls(timedelta(minutes=59), whatever_due=False).collected.asked == 0
     assert world.polls(timedelta(minutes=1), whatever_due=False).collected.asked == 1
+
+
+def test_of_a_feed_that_changed_only_the_new_item_is_read_and_told(world: World) -> None:
+    world.publishes("weekly", READING)
+    world.polls()
+    world.publishes("weekly", SLOUGH, READING)
+    with world.tools() as tools:
+        answer = tools.web.fetch(Request(url=tools.config.sources[0].url))
+        assert isinstance(answer, Response)
+        with tools.store.reading() as connection:
+            known = shown.entries_of(connection, "weekly")
+    assert len(read_feed(answer.body, url=answer.url, now=world.now, shown=known).unchanged) == 1
+    assert world.polls(HOUR).collected.new_entries == 1
+    assert ["Reading" in str(root) for root in world.slack.roots] == [True, False]
+
+
+def test_what_a_feed_showed_in_another_versions_words_is_read_anew(world: World) -> None:
+    world.publishes("weekly", READING)
+    world.polls()
+    with world.tools() as tools, tools.store.transaction() as connection:
+        connection.exec_driver_sql('UPDATE shown SET entries = \'{"mark": {"name": 1}}\'')
+    world.publishes("weekly", SLOUGH, READING)
+    assert world.polls(HOUR).collected.new_entries == 1
+    assert len(world.slack.roots) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -187,7 +187,8 @@ def test_what_slack_refuses_for_now_is_owed_and_comes_later_in_order(world: Worl
 def test_a_dry_run_shows_what_would_be_told_and_leaves_no_trace(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    world.publishes("weekly", READING)
+    # A rehearsal goes by the real clock.
+    world.publishes("weekly", READING, dates={0: datetime.now(UTC) - timedelta(hours=1)})
     config = world.config()
     with rehearsal(config) as tools:
         run_pass(tools, whatever_due=True)
