@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from monitor.charsets import decode_as_said
 from monitor.errors import NotAFeedError
 from monitor.sources.outline import Item, check_spoilt, items_of
 
@@ -84,16 +85,10 @@ def decode(body: bytes, content_type: str = "") -> str:
             return body.decode(name, "replace")
     declared = _DECLARED.match(body)
     claimed = _CHARSET.search(content_type)
-    names = [declared[1].decode("ascii")] if declared else []
-    names += [claimed[1]] if claimed else []
-    for name in [*names, "utf-8"]:
-        # A declared Latin-1 is Windows-1252 in practice, as in every browser.
-        known = "cp1252" if name.lower() in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"} else name
-        try:
-            return body.decode(known)
-        except (UnicodeError, LookupError, ValueError):
-            continue
-    return _patchwork(body)
+    claims = [declared[1].decode("ascii")] if declared else []
+    claims += [claimed[1]] if claimed else []
+    text = decode_as_said(body, [*claims, "utf-8"])
+    return _patchwork(body) if text is None else text
 
 
 def _patchwork(body: bytes) -> str:

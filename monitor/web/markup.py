@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree  # type: ignore[import-untyped] # lxml ships no types
 from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring  # type: ignore[import-untyped] # likewise
 
+from monitor.charsets import decode_as_said
 from monitor.web.furniture import Furniture
 
 __all__ = [
@@ -82,12 +83,9 @@ def decode_page(body: bytes, content_type: str = "") -> str:
         if body.startswith(mark):
             return _FORBIDDEN.sub("", body[len(mark) :].decode(name, "replace"))
     claims = [_CHARSET.search(content_type), _CHARSET.search(body[:_HEAD].decode("latin-1"))]
-    for name in [*(claim[1].lower() for claim in claims if claim), "utf-8"]:
-        known = "cp1252" if name in {"iso-8859-1", "latin-1", "us-ascii", "ascii"} else name
-        try:
-            return _FORBIDDEN.sub("", body.decode(known))
-        except (UnicodeError, LookupError, ValueError):
-            continue
+    said = decode_as_said(body, [*(claim[1] for claim in claims if claim), "utf-8"])
+    if said is not None:
+        return _FORBIDDEN.sub("", said)
     # Cut short in the middle of a character, or a mixture: what is broken is replaced.
     text = body.decode("utf-8", "replace")
     return _FORBIDDEN.sub("", text if text.count("\ufffd") < 10 else body.decode("cp1252", "replace"))  # noqa: PLR2004
