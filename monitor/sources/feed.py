@@ -106,11 +106,12 @@ def read_feed(
     xml = feed_xml(body, content_type)
     known = shown or {}
     marks = [item.mark for item in xml.items[:MOST_ENTRIES]]
-    parsed = _parse(_without(xml, known))
-    if len(parsed["entries"]) != sum(item.mark not in known for item in xml.items):
+    fresh = _without(xml, known)
+    parsed = _parse(fresh)
+    if len(parsed["entries"]) != sum(mark not in known for mark in marks):
         # The parser sees other items than the outline: then nothing is known of any.
         known, marks = {}, []
-        parsed = _parse(xml.data)
+        parsed = parsed if fresh == xml.data else _parse(xml.data)
     if not parsed.get("version"):
         raise NotAFeedError("the answer is no feed: neither RSS nor Atom")
     feed = parsed["feed"]
@@ -129,11 +130,11 @@ def read_feed(
 
 
 def _without(xml: FeedXml, known: Shown) -> bytes:
-    """The feed without the items that are known."""
+    """The feed without the items that are known, and without those that are too many."""
     kept: list[bytes] = []
     at = 0
-    for item in xml.items:
-        if item.mark in known:
+    for place, item in enumerate(xml.items):
+        if place >= MOST_ENTRIES or item.mark in known:
             kept.append(xml.data[at : item.start])
             at = item.end
     return b"".join((*kept, xml.data[at:]))

@@ -15,10 +15,13 @@ from dataclasses import dataclass
 
 from monitor.charsets import decode_as_said
 from monitor.errors import NotAFeedError
-from monitor.sources.outline import Item, check_spoilt, items_of
+from monitor.sources.outline import BEYOND, Item, check_spoilt, items_of
 
 MOST_SPOILT = 1_000_000
 """Characters that are read of a feed that is no sound XML."""
+
+MOST_MENDED = 200_000
+"""References of one feed that XML does not know and are put right."""
 
 _PEOPLE = re.compile(
     r"<(/?)(?:[\w.-]{1,30}:)?(?:author|creator|contributor|managingeditor|webmaster|publisher|owner|email|name)"
@@ -108,7 +111,16 @@ codecs.register_error("monitor.cp1252", _as_cp1252)
 def _mend(text: str) -> str:
     if "&" not in text:
         return text
-    return _outside_cdata(text, lambda part: _AMPERSAND.sub(_reference, part))
+    left = MOST_MENDED
+
+    def mended(found: re.Match[str]) -> str:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise NotAFeedError(BEYOND)
+        return _reference(found)
+
+    return _outside_cdata(text, lambda part: _AMPERSAND.sub(mended, part))
 
 
 def _outside_cdata(text: str, change: Callable[[str], str]) -> str:

@@ -15,10 +15,12 @@ MOST_ATTRIBUTES = 100
 """Of one element; real feeds have half a dozen."""
 MOST_ELEMENTS = 150_000
 """Of one feed; a thousand entries have some twenty thousand."""
+MOST_NAMESPACES = 200
+"""Of one feed; real feeds have a dozen. The parser looks through all it has met, for every name."""
 LONGEST_TAG = 20_000
 """Characters of one tag in a feed that is no sound XML."""
 
-_BEYOND = "the answer is nested or stuffed far beyond any feed, and was not read"
+BEYOND = "the answer is nested or stuffed far beyond any feed, and was not read"
 _ITEMS = frozenset({"item", "entry"})
 _DEEPEST_ITEM = 3
 """`rss/channel/item`; Atom's and RDF's stand one higher."""
@@ -57,20 +59,27 @@ class _Walk:
         self.parser = expat.ParserCreate("utf-8", " ")
         self.parser.StartElementHandler = self._starts
         self.parser.EndElementHandler = self._ends
+        self.parser.StartNamespaceDeclHandler = self._declares
         self._data = data
         self._level = self._elements = self._item_level = self._start = 0
+        self._namespaces: set[tuple[str | None, str]] = set()
 
     def _starts(self, name: str, attributes: dict[str, str]) -> None:
         self._level += 1
         self._elements += 1
         if self._level > MOST_DEPTH or self._elements > MOST_ELEMENTS or len(attributes) > MOST_ATTRIBUTES:
-            raise NotAFeedError(_BEYOND)
+            raise NotAFeedError(BEYOND)
         if (
             not self._item_level
             and self._level <= _DEEPEST_ITEM
             and name.rpartition(" ")[2].lower() in _ITEMS
         ):
             self._item_level, self._start = self._level, self.parser.CurrentByteIndex
+
+    def _declares(self, prefix: str | None, address: str) -> None:
+        self._namespaces.add((prefix, address))
+        if len(self._namespaces) > MOST_NAMESPACES:
+            raise NotAFeedError(BEYOND)
 
     def _ends(self, _: str) -> None:
         if self._level == self._item_level:
@@ -93,7 +102,7 @@ def check_spoilt(text: str) -> None:
         at = token.end()
         elements += 1
         if at - token.start() > LONGEST_TAG or elements > 2 * MOST_ELEMENTS:
-            raise NotAFeedError(_BEYOND)
+            raise NotAFeedError(BEYOND)
         opened = next((end for group, end in zip((1, 2, 3), _ENDS, strict=True) if token[group]), None)
         if opened is not None:
             end = text.find(opened, at)
@@ -105,4 +114,4 @@ def check_spoilt(text: str) -> None:
         elif not token[5]:
             level += 1
             if level > MOST_DEPTH:
-                raise NotAFeedError(_BEYOND)
+                raise NotAFeedError(BEYOND)

@@ -77,6 +77,12 @@ _MOST_CELLS = 8
 _MOST_ROWS = 200
 
 
+MOST_ATTRIBUTES = 500
+"""Of one tag, counted generously; a page's busiest has some thirty."""
+_TAG = re.compile(r"""<([a-zA-Z][^\s/>]{0,50})((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)""")
+"""A tag up to its end; what is quoted does not end it. It never goes back, and so cannot be made slow."""
+
+
 def decode_page(body: bytes, content_type: str = "") -> str:
     """Turn a page's bytes into text: by mark, header, its own word, or by what fits."""
     for mark, name in _BOMS:
@@ -95,6 +101,7 @@ def parse_html(markup: str) -> HtmlElement | None:
     """Build a tree; None where there is nothing to build one from."""
     if "<" not in markup and not markup.strip():
         return None
+    markup = _TAG.sub(_bare_if_stuffed, markup)
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
@@ -102,6 +109,13 @@ def parse_html(markup: str) -> HtmlElement | None:
         return document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def _bare_if_stuffed(tag: re.Match[str]) -> str:
+    """Take a tag's attributes away where there are too many: the parser compares each with all before it."""
+    said = tag[2]
+    stuffed = len(said) > MOST_ATTRIBUTES and said.count("=") + len(said.split()) > MOST_ATTRIBUTES
+    return f"<{tag[1]}" if stuffed else tag[0]
 
 
 def serialise(tree: HtmlElement) -> str:
