@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from monitor.errors import FetchError, FetchFault, NotAFeedError, UsageError
+from monitor.logs import Log
 from monitor.model import Entry, Source
 from monitor.pipeline import health, pace
 from monitor.pipeline.tools import Tools
@@ -22,6 +23,8 @@ from monitor.web.messages import Request, Response
 
 if TYPE_CHECKING:
     from monitor.sources.feed import Feed
+
+log = Log(__name__)
 
 ANSWERS_A_COMMIT = 100
 FEEDS_A_COMMIT = 10
@@ -188,7 +191,14 @@ def _feed_in(answer: Response, now: datetime, known: Mapping[str, Entry]) -> Fee
     from monitor.sources.feed import read_feed  # noqa: PLC0415 - most answers bring nothing to be read
 
     kind = answer.headers.get("content-type", "")
-    return read_feed(answer.body, url=answer.url, now=now, content_type=kind, shown=known)
+    try:
+        return read_feed(answer.body, url=answer.url, now=now, content_type=kind, shown=known)
+    except NotAFeedError:
+        raise
+    except Exception:
+        # A mistake of ours over one feed must not keep all others from being read.
+        log.exception("a feed could not be read", url=answer.url)
+        raise NotAFeedError("the feed could not be read, by a fault of this program; see the log") from None
 
 
 def _not_suddenly_empty(source: Source, state: SourceState, feed: Feed) -> None:
