@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from monitor.pipeline import collect, read
 from monitor.sources.feed import read_feed
 from monitor.store import shown
 from monitor.store import sources as kept_sources
@@ -149,4 +152,30 @@ def test_what_a_feed_showed_in_another_versions_words_is_read_anew(world: World)
         connection.exec_driver_sql('UPDATE shown SET entries = \'{"mark": {"name": 1}}\'')
     world.publishes("weekly", SLOUGH, READING)
     assert world.polls(HOUR).collected.new_entries == 1
+    assert len(world.slack.roots) == 2
+
+
+def test_a_pass_that_has_taken_too_long_leaves_the_rest_to_the_next_which_asks_them_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("first", "second", "third"):
+        world.newsroom.serve(f"/{name}", rss())
+        world.sources.append(name)
+    monkeypatch.setattr(collect, "LONGEST_ASKING", timedelta(seconds=-1))
+    asked = []
+    for _ in range(3):
+        assert world.polls(timedelta(minutes=1), whatever_due=False).collected.asked == 1
+        with world.tools() as tools, tools.store.reading() as connection:
+            asked.append(set(kept_sources.known(connection)))
+    assert [len(known) for known in asked] == [1, 2, 3]
+
+
+def test_a_pass_that_reads_for_too_long_leaves_the_other_pages_to_the_next(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.publishes("weekly", READING, SLOUGH)
+    monkeypatch.setattr(read, "LONGEST_READING", timedelta(seconds=-1))
+    readings = world.polls().readings
+    assert (readings.read, readings.left) == (1, 1)
+    assert world.polls(timedelta(minutes=1)).readings.left == 0
     assert len(world.slack.roots) == 2
