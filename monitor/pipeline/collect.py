@@ -48,6 +48,8 @@ class Collected:
     """Sources that brought a feed for the first time."""
     errors: dict[str, str] = field(default_factory=dict)
     """The failed sources' last errors, by name."""
+    states: Mapping[str, SourceState] = field(default_factory=dict)
+    """Every source as it now stands, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ def collect(tools: Tools, *, only: str | None = None, whatever_due: bool = False
         states = dict(kept_sources.states_of(connection, tools.config.sources))
     by_hand = whatever_due or only is not None
     turns = pace.by_hand(sources, states, now) if by_hand else pace.by_schedule(sources, states, now)
-    _remember(tools, turns.later)
-    collected = Collected()
+    _remember(tools, turns.later, states)
+    collected = Collected(states=states)
     waiting: list[Taken] = []
     for source, answer in _ask(tools, turns.now, states):
         if tools.stopping() and isinstance(answer, FetchError):
@@ -87,7 +89,8 @@ def collect(tools: Tools, *, only: str | None = None, whatever_due: bool = False
         if taken.after.wait_until is not None or _full(waiting):
             _write(tools, waiting, states, collected)
         if taken.after.wait_until is not None:
-            _remember(tools, pace.wait_together(source, taken.after, tools.config.sources, states))
+            together = pace.wait_together(source, taken.after, tools.config.sources, states)
+            _remember(tools, tuple(together), states)
         if tools.stopping() or tools.clock() - now > LONGEST_ASKING:
             break  # who was not asked is still due
     _write(tools, waiting, states, collected)
@@ -246,7 +249,9 @@ def _keep(tools: Tools, connection: Connection, taken: Taken, feed: Feed) -> tup
     return health.after_news(taken.after, now, dates, first_poll=before.last_success is None), len(new)
 
 
-def _remember(tools: Tools, states: Iterable[SourceState]) -> None:
-    if rows := list(states):
-        with tools.store.transaction() as connection:
-            kept_sources.remember(connection, rows)
+def _remember(tools: Tools, changed: Sequence[SourceState], states: dict[str, SourceState]) -> None:
+    if not changed:
+        return
+    with tools.store.transaction() as connection:
+        kept_sources.remember(connection, changed)
+    states.update({state.name: state for state in changed})

@@ -65,7 +65,7 @@ def run_pass(tools: Tools, *, only: str | None = None, whatever_due: bool = Fals
     readings = read(tools)
     news = understand(tools, _old_news(collected) if by_hand else OldNews())
     revisions = relate(tools)
-    tell_operator(tools)
+    tell_operator(tools, collected.states)
     make_digests(tools)
     tidy(tools)
     return PassSummary(
