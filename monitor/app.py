@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from monitor import logs
 from monitor.config import Config, read_config
+from monitor.memory import give_back_large_blocks
 from monitor.pipeline.tools import Progress, Tools, never, no_progress
 from monitor.store.store import Store
 from monitor.tell.notice import Destination
@@ -56,6 +57,7 @@ def opened(
     Raises:
         MonitorError: the state cannot be opened.
     """
+    give_back_large_blocks()
     with ExitStack() as stack:
         store = Store(config.state)
         stack.callback(store.close)

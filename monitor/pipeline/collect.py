@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from monitor.errors import FetchError, FetchFault, NotAFeedError, UsageError
-from monitor.model import Source
+from monitor.logs import Log
+from monitor.model import Entry, Source
 from monitor.pipeline import health, pace
 from monitor.pipeline.tools import Tools
+from monitor.store import shown
 from monitor.store import sources as kept_sources
 from monitor.store.sources import SourceState
 from monitor.web.messages import Request, Response
 
 if TYPE_CHECKING:
     from monitor.sources.feed import Feed
+
+log = Log(__name__)
 
 ANSWERS_A_COMMIT = 100
 FEEDS_A_COMMIT = 10
@@ -40,8 +44,12 @@ class Collected:
     answered: int = 0
     """With a feed, new or unchanged, or with a plea to wait."""
     new_entries: int = 0
+    introduced: int = 0
+    """Sources that brought a feed for the first time."""
     errors: dict[str, str] = field(default_factory=dict)
     """The failed sources' last errors, by name."""
+    states: Mapping[str, SourceState] = field(default_factory=dict)
+    """Every source as it now stands, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +75,8 @@ def collect(tools: Tools, *, only: str | None = None, whatever_due: bool = False
         states = dict(kept_sources.states_of(connection, tools.config.sources))
     by_hand = whatever_due or only is not None
     turns = pace.by_hand(sources, states, now) if by_hand else pace.by_schedule(sources, states, now)
-    _remember(tools, turns.later)
-    collected = Collected()
+    _remember(tools, turns.later, states)
+    collected = Collected(states=states)
     waiting: list[Taken] = []
     for source, answer in _ask(tools, turns.now, states):
         if tools.stopping() and isinstance(answer, FetchError):
@@ -81,7 +89,8 @@ def collect(tools: Tools, *, only: str | None = None, whatever_due: bool = False
         if taken.after.wait_until is not None or _full(waiting):
             _write(tools, waiting, states, collected)
         if taken.after.wait_until is not None:
-            _remember(tools, pace.wait_together(source, taken.after, tools.config.sources, states))
+            together = pace.wait_together(source, taken.after, tools.config.sources, states)
+            _remember(tools, tuple(together), states)
         if tools.stopping() or tools.clock() - now > LONGEST_ASKING:
             break  # who was not asked is still due
     _write(tools, waiting, states, collected)
@@ -98,7 +107,7 @@ def probe(tools: Tools) -> Iterator[tuple[str, str]]:
     for done, (source, answer) in enumerate(_ask(tools, sources, fresh), 1):
         tools.progress("Asking the sources", done, len(sources))
         try:
-            _feed_in(_usable(answer), tools.clock())
+            _feed_in(_usable(answer), tools.clock(), {})
         except (FetchError, NotAFeedError) as error:
             yield pace.template_of(source), str(error)
 
@@ -152,7 +161,7 @@ def _take(tools: Tools, source: Source, state: SourceState, answer: Response | F
         body_hash = blake2b(answer.body, digest_size=16).hexdigest()
         if answer.not_modified or body_hash == state.body_hash:
             return Taken(source, state, after)
-        feed = _feed_in(answer, now)
+        feed = _feed_in(answer, now, _shown(tools, state))
         _not_suddenly_empty(source, state, feed)
     except (FetchError, NotAFeedError) as error:
         return Taken(source, state, health.after_failure(state, source, now, error))
@@ -173,12 +182,26 @@ def _usable(answer: Response | FetchError) -> Response:
     return answer
 
 
-def _feed_in(answer: Response, now: datetime) -> Feed:
+def _shown(tools: Tools, state: SourceState) -> Mapping[str, Entry]:
+    """What the source showed when it was last read."""
+    if not state.body_hash:
+        return {}
+    with tools.store.reading() as connection:
+        return shown.entries_of(connection, state.name)
+
+
+def _feed_in(answer: Response, now: datetime, known: Mapping[str, Entry]) -> Feed:
     from monitor.sources.feed import read_feed  # noqa: PLC0415 - most answers bring nothing to be read
 
-    return read_feed(
-        answer.body, url=answer.url, now=now, content_type=answer.headers.get("content-type", "")
-    )
+    kind = answer.headers.get("content-type", "")
+    try:
+        return read_feed(answer.body, url=answer.url, now=now, content_type=kind, shown=known)
+    except NotAFeedError:
+        raise
+    except Exception:
+        # A mistake of ours over one feed must not keep all others from being read.
+        log.exception("a feed could not be read", url=answer.url)
+        raise NotAFeedError("the feed could not be read, by a fault of this program; see the log") from None
 
 
 def _not_suddenly_empty(source: Source, state: SourceState, feed: Feed) -> None:
@@ -200,6 +223,7 @@ def _write(tools: Tools, waiting: list[Taken], states: dict[str, SourceState], c
         for taken in waiting:
             if taken.feed is not None:
                 after, new = _keep(tools, connection, taken, taken.feed)
+                collected.introduced += taken.before.last_success is None
                 states[taken.source.name] = after
                 collected.new_entries += new
         kept_sources.remember(connection, [states[taken.source.name] for taken in waiting])
@@ -218,13 +242,16 @@ def _keep(tools: Tools, connection: Connection, taken: Taken, feed: Feed) -> tup
         last_success=before.last_success,
     )
     new = keep_entries(connection, origin, feed)
+    shown.remember(connection, taken.source.name, feed.shown)
     if not new:
         return taken.after, 0
     dates = [entry.published for entry in new]
     return health.after_news(taken.after, now, dates, first_poll=before.last_success is None), len(new)
 
 
-def _remember(tools: Tools, states: Iterable[SourceState]) -> None:
-    if rows := list(states):
-        with tools.store.transaction() as connection:
-            kept_sources.remember(connection, rows)
+def _remember(tools: Tools, changed: Sequence[SourceState], states: dict[str, SourceState]) -> None:
+    if not changed:
+        return
+    with tools.store.transaction() as connection:
+        kept_sources.remember(connection, changed)
+    states.update({state.name: state for state in changed})

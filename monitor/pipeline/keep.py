@@ -51,13 +51,15 @@ def keep_entries(connection: Connection, origin: Origin, feed: Feed) -> Sequence
     """Where in `fresh` the entry stands that a new key means."""
     more: dict[str, int] = {}
     """New keys of known entries."""
-    for entry, keys in keyed:
+    for at, (entry, keys) in enumerate(keyed):
         kept = next((known[key] for key in keys if key in known), None)
         if kept is not None:
             more |= {key: kept.id for key in keys if key not in known}
-            if _changed(kept, entry):
+            if at not in feed.unchanged and _changed(kept, entry):
                 _look_again(connection, origin, kept, entry)
             continue
+        if at in feed.unchanged:
+            continue  # shown and kept before, under names that this fetch leaves out
         twin = next((place[key] for key in keys if key in place), len(fresh))
         if twin == len(fresh):
             fresh.append(entry)

@@ -82,11 +82,9 @@ class Word:
     lines: tuple[str, ...]
 
 
-def tell_operator(tools: Tools) -> None:
+def tell_operator(tools: Tools, states: States) -> None:
     """Promise one notice for each kind of trouble, or end of trouble, that was not told before."""
     now = tools.clock()
-    with tools.store.reading() as connection:
-        states = kept_sources.states_of(connection, tools.config.sources)
     found = list(facts(tools.config.sources, states, now))
     if not found:
         return

@@ -14,7 +14,7 @@ from monitor.pipeline.read import Readings, read
 from monitor.pipeline.relate import relate
 from monitor.pipeline.tidy import tidy
 from monitor.pipeline.tools import Tools
-from monitor.pipeline.understand import MOST_OLD_NEWS, understand
+from monitor.pipeline.understand import MOST_OLD_NEWS, OldNews, understand
 from monitor.store import clock, watches
 
 
@@ -63,10 +63,9 @@ def run_pass(tools: Tools, *, only: str | None = None, whatever_due: bool = Fals
     by_hand = whatever_due or only is not None
     collected = collect(tools, only=only, whatever_due=whatever_due)
     readings = read(tools)
-    # Who polls by hand waits for the end: there, old news is looked at only beside as much that is new.
-    news = understand(tools, old_news=min(collected.new_entries, MOST_OLD_NEWS) if by_hand else MOST_OLD_NEWS)
+    news = understand(tools, _old_news(collected) if by_hand else OldNews())
     revisions = relate(tools)
-    tell_operator(tools)
+    tell_operator(tools, collected.states)
     make_digests(tools)
     tidy(tools)
     return PassSummary(
@@ -83,6 +82,12 @@ def follow_up(tools: Tools) -> Delivered:
     _begin(tools)
     relate(tools)
     return deliver(tools)
+
+
+def _old_news(collected: Collected) -> OldNews:
+    """Who polls by hand waits for the end: old news is looked at beside as much new, and not alone."""
+    most = min(collected.new_entries, MOST_OLD_NEWS)
+    return OldNews(most, alone=collected.introduced > 0)
 
 
 def _begin(tools: Tools) -> None:

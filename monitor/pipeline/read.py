@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.errors import FetchError, FetchFault
 from monitor.pipeline.renew import renew
 from monitor.pipeline.tools import Tools
-from monitor.store import articles, backlog
+from monitor.store import articles, backlog, entries
 from monitor.store.articles import KeptArticle
 from monitor.web.messages import Request, Response
 
@@ -85,13 +85,11 @@ def _read_all(tools: Tools, due: list[KeptArticle], readings: Readings, *, until
 
 def _take(tools: Tools, kept: KeptArticle, answer: Response | FetchError, readings: Readings) -> None:
     now = tools.clock()
-    page = None if isinstance(answer, FetchError) else _page(answer)
+    page = answer if isinstance(answer, FetchError) else _page(tools, kept, answer)
     with tools.store.transaction() as connection:
-        if page is None:
+        if isinstance(page, FetchError):
             readings.failed += 1
-            error = (
-                str(answer) if isinstance(answer, FetchError) else f"{kept.article.link} holds no article."
-            )
+            error = str(page)
             articles.was_not_read(connection, kept, error=error, read_due=_try_again(kept, answer, now))
             return
         readings.read += 1
@@ -106,10 +104,20 @@ def _take(tools: Tools, kept: KeptArticle, answer: Response | FetchError, readin
         )
 
 
-def _page(answer: Response) -> Page | None:
-    from monitor.web.page import read_page  # noqa: PLC0415 - most passes read no page, and lxml is heavy
+def _page(tools: Tools, kept: KeptArticle, answer: Response) -> Page | FetchError:
+    """The article as its page shows it, or why this is not it."""
+    from monitor.pipeline import same_page  # noqa: PLC0415 - most passes read no page, and lxml is heavy
+    from monitor.web.page import read_page  # noqa: PLC0415 - likewise
 
-    return read_page(answer.body, url=answer.url, content_type=answer.headers.get("content-type", ""))
+    link = kept.article.link
+    page = read_page(answer.body, url=answer.url, content_type=answer.headers.get("content-type", ""))
+    if page is None:
+        return FetchError(f"{link} holds no article.", status=answer.status)
+    with tools.store.reading() as connection:
+        headlines = [entry.title for entry in entries.of_url(connection, kept.article.url)]
+    if not same_page.shows(kept.article, page, at=answer.url, headlines=headlines):
+        return FetchError(f"{link} shows another page (“{page.title}”).", status=answer.status)
+    return page
 
 
 def _try_again(kept: KeptArticle, answer: Response | FetchError, now: datetime) -> datetime | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from monitor.logs import Log
 from monitor.model import Article, Classification, Finding, Flag
 from monitor.pipeline import feed_text
 from monitor.pipeline.tools import Tools
@@ -18,14 +19,29 @@ MOST_AT_ONCE = 100
 MOST_OLD_NEWS = 500
 """Old articles understood in a pass: nobody waits for them, and a first poll may bring thousands."""
 
+NOT_UNDERSTOOD = "It could not be understood, by a fault of this program; the log says more."
 
-def understand(tools: Tools, *, old_news: int = MOST_OLD_NEWS) -> int:
+log = Log(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class OldNews:
+    """How much old news a pass looks at."""
+
+    most: int = MOST_OLD_NEWS
+    alone: bool = True
+    """Also where there is nothing else to be understood: to get ready for the first text takes longest."""
+
+
+def understand(tools: Tools, old_news: OldNews) -> int:
     """Classify every article that is ready, then so much old news; returns how many were on the beat."""
     news = 0
+    begun = old_news.alone
     while ready := _next(tools, articles.to_understand, MOST_AT_ONCE):
         news += _understand_all(tools, ready)
         tools.progress("Understanding the articles", news, news)
-    left = old_news
+        begun = True
+    left = old_news.most if begun else 0
     while left > 0 and (old := _next(tools, articles.for_later, min(left, MOST_AT_ONCE))):
         news += _understand_all(tools, old)
         left -= len(old)
@@ -47,6 +63,9 @@ def _understand_all(tools: Tools, ready: Sequence[KeptArticle]) -> int:
     news = 0
     with tools.store.transaction() as connection:
         for kept, answer, article in answers:
+            if answer is None:
+                articles.was_not_understood(connection, kept.id, NOT_UNDERSTOOD)
+                continue
             if kept.state is ArticleState.LATER:
                 articles.unpacked(connection, kept.id, article)
             councils = articles.was_understood(connection, kept, answer)
@@ -66,15 +85,16 @@ def _text(kept: KeptArticle) -> Article:
     return replace(article, text=text, partial=not feed_text.whole(text, promised=kept.full_text))
 
 
-def _answer(article: Article) -> Classification:
+def _answer(article: Article) -> Classification | None:
     from monitor.understand.classify import classify  # noqa: PLC0415 - most passes meet nothing new
 
-    answer = classify(
-        article.text,
-        title=article.title,
-        published=None if article.published is None else article.published.date(),
-        url=article.link,
-    )
+    published = None if article.published is None else article.published.date()
+    try:
+        answer = classify(article.text, title=article.title, published=published, url=article.link)
+    except Exception:
+        # A mistake of ours over one text must not keep all others from being told, now and at every pass.
+        log.exception("an article could not be understood", link=article.link)
+        return None
     if not article.partial:
         return answer
     return replace(answer, findings=tuple(_partial(finding) for finding in answer.findings))

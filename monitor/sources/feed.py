@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from monitor.errors import NotAFeedError
 from monitor.model import Entry
 from monitor.sources.dates import read_date
 from monitor.sources.links import absolute
-from monitor.sources.markup import feed_text
+from monitor.sources.markup import FeedXml, feed_xml
 from monitor.sources.text import one_line
 
 MOST_ENTRIES = 1_000
@@ -75,6 +76,8 @@ _MOST_MINUTES = 1_000_000
 
 Fields = Mapping[str, Any]
 """One of feedparser's dictionaries."""
+Shown = Mapping[str, Entry]
+"""Items of an earlier reading by the marks of their bytes, without their content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,30 +89,64 @@ class Feed:
     """In the feed's own order, at most MOST_ENTRIES."""
     interval: timedelta | None
     """How often the publisher says that it changes (`ttl`, `sy:updatePeriod`); None where it does not say."""
+    shown: Shown = field(default_factory=dict)
+    """The items by their marks, to be handed in at the next reading."""
+    unchanged: frozenset[int] = frozenset()
+    """Places of entries that were handed in; they come without their content."""
 
 
-def read_feed(body: bytes, *, url: str, now: datetime, content_type: str = "") -> Feed:
-    """Read a feed; NotAFeedError, in a person's words, for anything that is none."""
-    parsed = _parse(feed_text(body, content_type))
+def read_feed(
+    body: bytes, *, url: str, now: datetime, content_type: str = "", shown: Shown | None = None
+) -> Feed:
+    """Read a feed; NotAFeedError, in a person's words, for anything that is none.
+
+    An item that stands there to the letter as in `shown` is not read again: most of a feed that changed is
+    what it was, and reading is what costs.
+    """
+    xml = feed_xml(body, content_type)
+    known = shown or {}
+    marks = [item.mark for item in xml.items[:MOST_ENTRIES]]
+    fresh = _without(xml, known)
+    parsed = _parse(fresh)
+    if len(parsed["entries"]) != sum(mark not in known for mark in marks):
+        # The parser sees other items than the outline: then nothing is known of any.
+        known, marks = {}, []
+        parsed = parsed if fresh == xml.data else _parse(xml.data)
     if not parsed.get("version"):
         raise NotAFeedError("the answer is no feed: neither RSS nor Atom")
     feed = parsed["feed"]
-    raw = parsed["entries"][:MOST_ENTRIES]
+    read = (_entry(fields, url, now) for fields in parsed["entries"])
+    if marks:
+        entries = [known[mark] if mark in known else next(read) for mark in marks]
+    else:
+        entries = list(islice(read, MOST_ENTRIES))
     return Feed(
         title=one_line(_text(feed, "title")),
-        entries=tuple(_entry(fields, url, now) for fields in raw),
+        entries=tuple(entries),
         interval=_interval(feed),
+        shown={mark: replace(entry, content="") for mark, entry in zip(marks, entries, strict=False)},
+        unchanged=frozenset(place for place, mark in enumerate(marks) if mark in known),
     )
 
 
-def _parse(text: str) -> Fields:
+def _without(xml: FeedXml, known: Shown) -> bytes:
+    """The feed without the items that are known, and without those that are too many."""
+    kept: list[bytes] = []
+    at = 0
+    for place, item in enumerate(xml.items):
+        if place >= MOST_ENTRIES or item.mark in known:
+            kept.append(xml.data[at : item.start])
+            at = item.end
+    return b"".join((*kept, xml.data[at:]))
+
+
+def _parse(xml: bytes) -> Fields:
     # feedparser takes 60 ms to import, and only what parses needs it.
     import feedparser  # noqa: PLC0415
 
-    data = f'<?xml version="1.0" encoding="utf-8"?>{text}'.encode()
     try:
         parsed: Fields = feedparser.parse(
-            io.BytesIO(data),
+            io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + xml),
             response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,  # only plain text ever leaves the program
             resolve_relative_uris=False,

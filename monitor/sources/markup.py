@@ -11,20 +11,17 @@ import codecs
 import html
 import re
 from collections.abc import Callable
-from xml.parsers import expat
+from dataclasses import dataclass
 
+from monitor.charsets import decode_as_said
 from monitor.errors import NotAFeedError
+from monitor.sources.outline import BEYOND, Item, check_spoilt, items_of
 
-MOST_DEPTH = 100
-"""Elements inside one another; real feeds have a dozen."""
-MOST_ATTRIBUTES = 100
-"""Of one element; real feeds have half a dozen."""
-MOST_ELEMENTS = 150_000
-"""Of one feed; a thousand entries have some twenty thousand."""
-LONGEST_TAG = 20_000
-"""Characters of one tag in a feed that is no sound XML."""
 MOST_SPOILT = 1_000_000
 """Characters that are read of a feed that is no sound XML."""
+
+MOST_MENDED = 200_000
+"""References of one feed that XML does not know and are put right."""
 
 _PEOPLE = re.compile(
     r"<(/?)(?:[\w.-]{1,30}:)?(?:author|creator|contributor|managingeditor|webmaster|publisher|owner|email|name)"
@@ -32,7 +29,6 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """Whom we never name; and feedparser's search for an address in such a field can be made to take hours."""
-_BEYOND = "the answer is nested or stuffed far beyond any feed, and was not read"
 _HEAD = 50_000
 """Characters in which the root element must begin."""
 _ROOT = re.compile(r"<(?:[\w.-]{1,30}:)?(?:rss|feed|rdf)(?=[\s>/])", re.IGNORECASE)
@@ -44,8 +40,6 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _AMPERSAND = re.compile(
     r"&(?!(?:lt|gt|amp|quot|apos);)(#\d{1,8};|#[xX][0-9a-fA-F]{1,7};|[A-Za-z][A-Za-z0-9]{1,31};)?"
 )
-_TOKEN = re.compile(r"<(?:(!\[CDATA\[)|(!--)|(\?)|(/?)[^\W\d][^<>]*?(/?)(?:>|(?=<)|$))")
-_ENDS = ("]]>", "-->", "?>")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -57,7 +51,16 @@ _UNMARKED = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 
 
-def feed_text(body: bytes, content_type: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class FeedXml:
+    """A feed from its root element on, in UTF-8, and its items."""
+
+    data: bytes
+    items: tuple[Item, ...]
+    """Empty where the XML is not sound: nobody can say where its items end."""
+
+
+def feed_xml(body: bytes, content_type: str = "") -> FeedXml:
     """Give the feed's XML from its root element on; NotAFeedError where there is no such element."""
     text = _FORBIDDEN.sub("", decode(body, content_type)).lstrip("\ufeff \t\r\n")
     root = _ROOT.search(text, 0, _HEAD)
@@ -65,11 +68,14 @@ def feed_text(body: bytes, content_type: str = "") -> str:
     if root is None or (page is not None and page.start() < root.start() and _is_html(text)):
         raise NotAFeedError(_what_instead(text, body))
     text = _PEOPLE.sub(r"<\1muted", _mend(text[root.start() :]))
-    if not _well_formed(text):
+    data = text.encode("utf-8", "replace")
+    items = items_of(data)
+    if items is None:
         # The forgiving parser is slow, and can be made very slow: it gets what a spoilt feed could be.
         text = text[:MOST_SPOILT]
-        _check_spoilt(text)
-    return text
+        check_spoilt(text)
+        return FeedXml(text.encode("utf-8", "replace"), ())
+    return FeedXml(data, items)
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -82,16 +88,10 @@ def decode(body: bytes, content_type: str = "") -> str:
             return body.decode(name, "replace")
     declared = _DECLARED.match(body)
     claimed = _CHARSET.search(content_type)
-    names = [declared[1].decode("ascii")] if declared else []
-    names += [claimed[1]] if claimed else []
-    for name in [*names, "utf-8"]:
-        # A declared Latin-1 is Windows-1252 in practice, as in every browser.
-        known = "cp1252" if name.lower() in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"} else name
-        try:
-            return body.decode(known)
-        except (UnicodeError, LookupError, ValueError):
-            continue
-    return _patchwork(body)
+    claims = [declared[1].decode("ascii")] if declared else []
+    claims += [claimed[1]] if claimed else []
+    text = decode_as_said(body, [*claims, "utf-8"])
+    return _patchwork(body) if text is None else text
 
 
 def _patchwork(body: bytes) -> str:
@@ -108,57 +108,19 @@ def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("monitor.cp1252", _as_cp1252)
 
 
-def _well_formed(text: str) -> bool:
-    """Say whether the XML is sound; NotAFeedError where it is, but built to exhaust a reader."""
-    level = elements = 0
-
-    def start(_: str, attributes: dict[str, str]) -> None:
-        nonlocal level, elements
-        level += 1
-        elements += 1
-        if level > MOST_DEPTH or elements > MOST_ELEMENTS or len(attributes) > MOST_ATTRIBUTES:
-            raise NotAFeedError(_BEYOND)
-
-    def end(_: str) -> None:
-        nonlocal level
-        level -= 1
-
-    parser = expat.ParserCreate("utf-8", " ")
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    try:
-        parser.Parse(text.encode(), True)  # noqa: FBT003 - expat's own signature: this is the last piece
-    except (expat.ExpatError, UnicodeError):
-        return False
-    return True
-
-
-def _check_spoilt(text: str) -> None:
-    """Refuse what would be as bad if it were sound: elements inside one another, or tags, without end."""
-    level = elements = at = 0
-    while token := _TOKEN.search(text, at):
-        at = token.end()
-        elements += 1
-        if at - token.start() > LONGEST_TAG or elements > 2 * MOST_ELEMENTS:
-            raise NotAFeedError(_BEYOND)
-        opened = next((end for group, end in zip((1, 2, 3), _ENDS, strict=True) if token[group]), None)
-        if opened is not None:
-            end = text.find(opened, at)
-            if end < 0:
-                return
-            at = end + len(opened)
-        elif token[4]:
-            level = max(0, level - 1)
-        elif not token[5]:
-            level += 1
-            if level > MOST_DEPTH:
-                raise NotAFeedError(_BEYOND)
-
-
 def _mend(text: str) -> str:
     if "&" not in text:
         return text
-    return _outside_cdata(text, lambda part: _AMPERSAND.sub(_reference, part))
+    left = MOST_MENDED
+
+    def mended(found: re.Match[str]) -> str:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise NotAFeedError(BEYOND)
+        return _reference(found)
+
+    return _outside_cdata(text, lambda part: _AMPERSAND.sub(mended, part))
 
 
 def _outside_cdata(text: str, change: Callable[[str], str]) -> str:

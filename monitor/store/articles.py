@@ -241,6 +241,11 @@ def was_understood(connection: Connection, kept: KeptArticle, answer: Classifica
     return coverage.keep(connection, kept.id, coverage.flat(answer.findings))
 
 
+def was_not_understood(connection: Connection, article_id: int, reason: str) -> None:
+    """Keep why there is no answer; what an earlier one said stands."""
+    _update(connection, article_id, {"state": ArticleState.UNDERSTOOD.value, "reasons": to_text((reason,))})
+
+
 def _all(connection: Connection, query: Select[tuple[object, ...]]) -> Sequence[KeptArticle]:
     return [_kept(row) for row in connection.execute(query)]
 

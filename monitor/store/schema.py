@@ -77,6 +77,14 @@ sources = Table(
     Index("sources_by_next_poll", "next_poll"),
 )
 
+shown = Table(
+    "shown",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("entries", Text, nullable=False),
+)
+"""What each feed showed when it was last read, so that only what is new in it has to be read."""
+
 articles = Table(
     "articles",
     metadata,

@@ -35,14 +35,20 @@ class _Inflater(Protocol):
     def decompress(self, data: bytes, max_length: int = 0, /) -> bytes: ...
 
 
+_NO_PACKING = frozenset({"", "identity", "none", "binary", "8bit", "utf-8", "utf8", "iso-8859-1"})
+"""What servers put there for a body that is not packed at all."""
+_GZIP_MAGIC = b"\x1f\x8b\x08"
+
+
 def read_body(chunks: Iterable[bytes], *, encoding: str, most_bytes: int) -> bytes:
     """Gather a body; TooLargeError as soon as it has too many bytes, packed or unpacked."""
-    names = [
-        name.strip().lower() for name in encoding.split(",") if name.strip().lower() not in {"", "identity"}
-    ]
+    named = (name.strip().lower() for name in encoding.split(","))
+    names = [name for name in named if name not in _NO_PACKING]
     capped = _capped(chunks, most_bytes)
     if not names:
-        return b"".join(capped)
+        body = b"".join(capped)
+        # Some caches give what they keep packed and forget to say so.
+        return _unpack([body], gzip=True, most_bytes=most_bytes) if body.startswith(_GZIP_MAGIC) else body
     if len(names) > 1 or names[0] not in {"gzip", "x-gzip", "deflate"}:
         raise UnreadableError(f"is packed in a way we did not offer ({encoding[:40]})")
     return _unpack(capped, gzip=names[0] != "deflate", most_bytes=most_bytes)

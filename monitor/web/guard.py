@@ -24,6 +24,9 @@ Network = IPv4Network | IPv6Network
 MOST_ADDRESSES = 4
 """Tried for one name: a host with more has had its chance."""
 
+LONGEST_LOOKUP = 3.0
+"""Seconds in which a name is to be found before a proxy is left to find it."""
+
 _KINDS: dict[str, tuple[str, ...]] = {
     "this computer's own address": ("127.0.0.0/8", "::1/128"),
     "no address of a host": ("0.0.0.0/8", "::/128", "255.255.255.255/32"),
@@ -117,9 +120,14 @@ class Guard:
     def check_proxied(self, host: str, *, within: float) -> None:
         """Refuse a host that a proxy must not be asked for: a private address, or a name of one.
 
-        A name that only the proxy can resolve is the proxy's duty.
+        A name that only the proxy can resolve is the proxy's duty; so is one that our resolver finds slowly,
+        because behind many a proxy there is none that answers.
         """
-        for address in self._resolve(host, within):
+        try:
+            found = self._resolve(host, min(within, LONGEST_LOOKUP))
+        except TimeoutError:
+            return
+        for address in found:
             if why := refusal(address, self._allowed):
                 raise FetchError(_forbidden(host, address, why), FetchFault.FORBIDDEN)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree  # type: ignore[import-untyped] # lxml ships no types
 from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring  # type: ignore[import-untyped] # likewise
 
+from monitor.charsets import decode_as_said
 from monitor.web.furniture import Furniture
 
 __all__ = [
@@ -76,18 +77,21 @@ _MOST_CELLS = 8
 _MOST_ROWS = 200
 
 
+MOST_ATTRIBUTES = 500
+"""Of one tag, counted generously; a page's busiest has some thirty."""
+_TAG = re.compile(r"""<([a-zA-Z][^\s/>]{0,50})((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)""")
+"""A tag up to its end; what is quoted does not end it. It never goes back, and so cannot be made slow."""
+
+
 def decode_page(body: bytes, content_type: str = "") -> str:
     """Turn a page's bytes into text: by mark, header, its own word, or by what fits."""
     for mark, name in _BOMS:
         if body.startswith(mark):
             return _FORBIDDEN.sub("", body[len(mark) :].decode(name, "replace"))
     claims = [_CHARSET.search(content_type), _CHARSET.search(body[:_HEAD].decode("latin-1"))]
-    for name in [*(claim[1].lower() for claim in claims if claim), "utf-8"]:
-        known = "cp1252" if name in {"iso-8859-1", "latin-1", "us-ascii", "ascii"} else name
-        try:
-            return _FORBIDDEN.sub("", body.decode(known))
-        except (UnicodeError, LookupError, ValueError):
-            continue
+    said = decode_as_said(body, [*(claim[1] for claim in claims if claim), "utf-8"])
+    if said is not None:
+        return _FORBIDDEN.sub("", said)
     # Cut short in the middle of a character, or a mixture: what is broken is replaced.
     text = body.decode("utf-8", "replace")
     return _FORBIDDEN.sub("", text if text.count("\ufffd") < 10 else body.decode("cp1252", "replace"))  # noqa: PLR2004
@@ -97,6 +101,7 @@ def parse_html(markup: str) -> HtmlElement | None:
     """Build a tree; None where there is nothing to build one from."""
     if "<" not in markup and not markup.strip():
         return None
+    markup = _TAG.sub(_bare_if_stuffed, markup)
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
@@ -104,6 +109,13 @@ def parse_html(markup: str) -> HtmlElement | None:
         return document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def _bare_if_stuffed(tag: re.Match[str]) -> str:
+    """Take a tag's attributes away where there are too many: the parser compares each with all before it."""
+    said = tag[2]
+    stuffed = len(said) > MOST_ATTRIBUTES and said.count("=") + len(said.split()) > MOST_ATTRIBUTES
+    return f"<{tag[1]}" if stuffed else tag[0]
 
 
 def serialise(tree: HtmlElement) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import timedelta
 
 from monitor.model import Flag
 from tests.live.support import carries, item, page_of, state, texts
-from tests.support.newsroom import RSS_TYPE, answer, bomb, head
+from tests.support.newsroom import RSS_TYPE, answer, bomb, head, rss
 from tests.support.world import READING, SLOUGH, START, World
 
 HOUR = timedelta(hours=1)
@@ -169,3 +170,31 @@ def test_whatever_the_feeds_beside_it_do_the_good_one_is_told_and_each_fault_is_
     assert "Reading" in texts(world.slack.roots)[0]
     assert state(world, "weekly").state == "ok"
     assert state(world, "challenge").failures == 1
+
+
+def test_a_feed_that_becomes_one_of_another_kind_brings_nothing_twice(world: World) -> None:
+    title, text = READING
+    link = world.newsroom.serve("/story/12345", page_of(title, text), content_type="text/html")
+    carries(world, "weekly", item(title, link, date=START - HOUR, body=text, guid=f"{link}?p=12345"))
+    world.polls()
+    atom = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>weekly</title><entry><id>tag:weekly,2026:1</id>'
+        f'<title>{title}</title><link href="{link}"/><updated>2026-11-18T11:00:00Z</updated>'
+        f"<summary>{text}</summary></entry></feed>"
+    )
+    rdf = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+        f'<channel><title>weekly</title></channel><item rdf:about="{link}"><title>{title}</title>'
+        f"<link>{link}</link><description>{text}</description></item></rdf:RDF>"
+    )
+    for body in (atom, rdf, rss(item(title, link, body=text)), atom):
+        world.newsroom.serve("/weekly", body)
+        assert world.polls(HOUR).collected.new_entries == 0
+    assert len(world.slack.roots) == 1
+
+
+def test_a_feed_served_as_a_packed_file_without_saying_so_is_read(world: World) -> None:
+    world.publishes("weekly", READING)
+    body = rss(item(READING[0], world.newsroom.url("/x"), date=START - HOUR, body=READING[1]))
+    world.newsroom.serve("/weekly", gzip.compress(body.encode(), mtime=0), content_type="application/x-gzip")
+    assert world.polls().collected.new_entries == 1

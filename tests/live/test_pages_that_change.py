@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from monitor.model import RevisionKind
 from tests.live.support import carries, item, page_of
 from tests.support.world import READING, SLOUGH, START, World
@@ -106,3 +108,63 @@ def test_a_page_that_never_answers_is_tried_a_few_times_and_then_left_alone(worl
         world.polls(24 * HOUR)
     assert world.newsroom.paths().count("/report") == 6
     assert len(world.slack.roots) == 1
+
+
+SOFT_404 = page_of(
+    "Page not found",
+    "Sorry, the page you were looking for could not be found. It may have been moved or deleted.",
+    "Try the search, or go back to the home page and start again from there.",
+)
+CONSENT = page_of(
+    "Before you continue",
+    "We and our partners store and access information on a device, such as cookies, with your consent.",
+)
+FRONT = page_of("The Weekly", READING[0], *READING[1:], SLOUGH[0], *SLOUGH[1:])
+
+
+def says_instead(world: World, what: str) -> None:
+    if what == "front":
+        world.newsroom.serve("/", FRONT, content_type="text/html")
+        world.newsroom.redirect("/round-up", world.newsroom.url("/"), 301)
+    else:
+        world.newsroom.serve(
+            "/round-up", SOFT_404 if what == "not found" else CONSENT, content_type="text/html"
+        )
+
+
+@pytest.mark.parametrize("what", ["not found", "consent", "front"])
+def test_a_page_that_shows_something_else_with_status_200_takes_nothing_back(world: World, what: str) -> None:
+    shows(world, READING[1], title=READING[0])
+    world.polls()
+    says_instead(world, what)
+    for hours in (2, 6, 24, 72, 200):
+        assert not world.polls(hours * HOUR).revisions
+    assert len(world.slack.roots) == 1
+    assert not world.slack.replies
+
+
+@pytest.mark.parametrize("what", ["not found", "consent", "front"])
+def test_a_page_that_shows_something_else_at_first_lets_the_feeds_words_stand_and_is_tried_again(
+    world: World, what: str
+) -> None:
+    shows(world, READING[1], title=READING[0])
+    whole = world.newsroom._routes["/round-up"]
+    says_instead(world, what)
+    assert world.polls().readings.failed == 1
+    assert ["Reading" in str(root) for root in world.slack.roots] == [True]
+    world.newsroom.talk("/round-up", whole)
+    assert world.polls(HOUR).readings.read == 1
+    assert len(world.slack.roots) == 1
+
+
+def test_an_article_rewritten_from_top_to_bottom_is_still_its_own_page(world: World) -> None:
+    shows(world, READING[1], title=READING[0])
+    world.polls()
+    rewritten = (
+        "Leaders in Reading welcomed a letter in which inspectors from Ofsted judged children’s services of "
+        "the borough to be good, one grade up. An earlier version of this article gave another grade."
+    )
+    world.newsroom.serve(
+        "/round-up", page_of("Reading services judged good", rewritten, PADDING), content_type="text/html"
+    )
+    assert world.polls(2 * HOUR).readings.read == 1

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from monitor.pipeline import collect, read
+from monitor.sources.feed import read_feed
+from monitor.store import shown
 from monitor.store import sources as kept_sources
 from monitor.store.sources import SourceState
+from monitor.web.messages import Request, Response
 from tests.support.newsroom import rss
 from tests.support.world import READING, SLOUGH, START, World
 
@@ -123,3 +129,53 @@ def test_a_source_is_not_asked_before_its_time(world: World) -> None:
     assert world.polls(whatever_due=False).collected.asked == 1
     assert world.polls(timedelta(minutes=59), whatever_due=False).collected.asked == 0
     assert world.polls(timedelta(minutes=1), whatever_due=False).collected.asked == 1
+
+
+def test_of_a_feed_that_changed_only_the_new_item_is_read_and_told(world: World) -> None:
+    world.publishes("weekly", READING)
+    world.polls()
+    world.publishes("weekly", SLOUGH, READING)
+    with world.tools() as tools:
+        answer = tools.web.fetch(Request(url=tools.config.sources[0].url))
+        assert isinstance(answer, Response)
+        with tools.store.reading() as connection:
+            known = shown.entries_of(connection, "weekly")
+    assert len(read_feed(answer.body, url=answer.url, now=world.now, shown=known).unchanged) == 1
+    assert world.polls(HOUR).collected.new_entries == 1
+    assert ["Reading" in str(root) for root in world.slack.roots] == [True, False]
+
+
+def test_what_a_feed_showed_in_another_versions_words_is_read_anew(world: World) -> None:
+    world.publishes("weekly", READING)
+    world.polls()
+    with world.tools() as tools, tools.store.transaction() as connection:
+        connection.exec_driver_sql('UPDATE shown SET entries = \'{"mark": {"name": 1}}\'')
+    world.publishes("weekly", SLOUGH, READING)
+    assert world.polls(HOUR).collected.new_entries == 1
+    assert len(world.slack.roots) == 2
+
+
+def test_a_pass_that_has_taken_too_long_leaves_the_rest_to_the_next_which_asks_them_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("first", "second", "third"):
+        world.newsroom.serve(f"/{name}", rss())
+        world.sources.append(name)
+    monkeypatch.setattr(collect, "LONGEST_ASKING", timedelta(seconds=-1))
+    asked = []
+    for _ in range(3):
+        assert world.polls(timedelta(minutes=1), whatever_due=False).collected.asked == 1
+        with world.tools() as tools, tools.store.reading() as connection:
+            asked.append(set(kept_sources.known(connection)))
+    assert [len(known) for known in asked] == [1, 2, 3]
+
+
+def test_a_pass_that_reads_for_too_long_leaves_the_other_pages_to_the_next(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.publishes("weekly", READING, SLOUGH)
+    monkeypatch.setattr(read, "LONGEST_READING", timedelta(seconds=-1))
+    readings = world.polls().readings
+    assert (readings.read, readings.left) == (1, 1)
+    assert world.polls(timedelta(minutes=1)).readings.left == 0
+    assert len(world.slack.roots) == 2

@@ -316,6 +316,9 @@ def test_a_spoilt_feed_gives_every_entry_it_holds(text: str) -> None:
         "<!DOCTYPE " + "[" * 1_000_000 + rss(),
         "<rss><channel><item>" + "<a/>" * 400_000 + "</item></channel></rss>",
         "<rss><channel><item><pubDate>" + "1 " * 500_000 + "</pubDate></item></channel></rss>",
+        rss("".join(f'<a xmlns:n{n}="urn:{n}"><n{n}:b/></a>' for n in range(20_000))),
+        rss("&" * 3_000_000),
+        rss(channel="".join(f"<item><guid>{n}</guid></item>" for n in range(40_000))),
     ],
     ids=[
         "deep",
@@ -328,12 +331,15 @@ def test_a_spoilt_feed_gives_every_entry_it_holds(text: str) -> None:
         "doctype",
         "wide",
         "date",
+        "namespaces",
+        "ampersands",
+        "items",
     ],
 )
 def test_what_is_built_to_exhaust_a_reader_costs_little(text: str) -> None:
     began = time.process_time()
     with suppress(NotAFeedError):
-        assert len(read(text).entries) <= 1
+        assert len(read(text).entries) in {0, 1, MOST_ENTRIES}
     assert time.process_time() - began < 5
 
 

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from monitor.errors import LockedError, MonitorError
-from monitor.store import migrations, schema, watches
+from monitor.store import migrations, schema, sources, watches
 from monitor.store.store import Store
 
 HOLD_THE_LOCK = """
 import sys, time
+from contextlib import closing
 from pathlib import Path
 from monitor.store.store import Store
 with Store(Path(sys.argv[1])).pass_lock():
@@ -34,12 +36,38 @@ def test_a_state_is_made_with_its_folder_at_first_use(tmp_path: Path) -> None:
     assert (tmp_path / "deep" / "down" / "monitor.db").exists()
 
 
-def test_the_migrations_make_exactly_the_tables_the_program_works_with(store: Store) -> None:
-    engine = create_engine(f"sqlite:///{store.path}")
+def tables(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        made = connection.execute(
+            "SELECT type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"
+        )
+        return {name for (name,) in made}
+
+
+def test_the_migrations_make_exactly_the_tables_the_program_works_with(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
+    with engine.begin() as connection:
+        migrations.upgrade(connection)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, schema.metadata) == []
     engine.dispose()
+    Store(tmp_path / "made.db").close()
+    assert tables(tmp_path / "made.db") == tables(tmp_path / "migrated.db")
+
+
+def test_a_state_of_the_first_version_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        migrations.upgrade(connection, "0001")
+        connection.exec_driver_sql("INSERT INTO sources (name, url) VALUES ('weekly', 'https://n.example/')")
+    engine.dispose()
+    store = Store(path)
+    with store.reading() as connection:
+        assert list(sources.known(connection)) == ["weekly"]
+    store.close()
+    assert "table shown" in tables(path)
 
 
 def test_the_newest_revision_is_the_one_the_program_expects() -> None:

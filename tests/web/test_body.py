@@ -37,6 +37,9 @@ def pieces(data: bytes, size: int) -> Iterator[bytes]:
         ("deflate", zlib.compress(TEXT)),
         ("deflate", bare_deflate(TEXT)),
         ("identity, gzip", gzip.compress(TEXT, mtime=0)),
+        ("none", TEXT),
+        ("UTF-8", TEXT),
+        ("", gzip.compress(TEXT, mtime=0)),
     ],
 )
 @pytest.mark.parametrize("size", [1, 7, 100_000])
@@ -58,6 +61,11 @@ def test_a_bomb_is_defused_after_its_cap(encoding: str) -> None:
     pack = gzip.compress if encoding == "gzip" else zlib.compress
     with pytest.raises(TooLargeError):
         read_body([pack(bytes(30_000_000))], encoding=encoding, most_bytes=1_000_000)
+
+
+def test_a_bomb_that_does_not_say_so_is_defused_as_well() -> None:
+    with pytest.raises(TooLargeError):
+        read_body([gzip.compress(bytes(30_000_000))], encoding="", most_bytes=1_000_000)
 
 
 def test_the_cap_is_exact() -> None:

@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+import socket
+import threading
+from datetime import timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import FetchError, FetchFault
+from monitor.web.fetch import Web
 from monitor.web.guard import Guard, allows, refusal
+from monitor.web.messages import Request, Response
+from monitor.web.settings import WebSettings
+from tests.support.newsroom import Newsroom
 
 ALLOWED = (ip_network("10.20.0.0/16"), ip_network("fd00:1::/32"))
 
@@ -133,3 +141,38 @@ def test_no_proxy_is_asked_for_a_private_address(host: str) -> None:
 
 def test_a_name_only_the_proxy_knows_is_the_proxys_duty() -> None:
     Guard(()).check_proxied("nowhere.invalid", within=5)
+
+
+def test_where_no_resolver_answers_the_proxy_is_left_to_find_the_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    released = threading.Event()
+    monkeypatch.setattr("monitor.web.guard.LONGEST_LOOKUP", 0.1)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: released.wait(20) and [])
+    Guard(()).check_proxied("somewhere.example", within=5)
+    with pytest.raises(TimeoutError):
+        Guard(()).addresses("somewhere.example", within=0.1)
+    released.set()
+
+
+def test_a_name_that_changes_its_mind_between_the_check_and_the_call_gains_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """DNS rebinding: public or allowed when looked at, the office network when called."""
+    real = socket.getaddrinfo
+    answers = iter(["127.0.0.1", "127.0.0.2", "127.0.0.2"])
+
+    def rebinding(host: str, *rest: Any, **more: Any) -> Any:  # noqa: ANN401 - the resolver's own signature
+        return real(next(answers) if host == "rebinding.example" else host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    limits = WebSettings(timeout=timedelta(seconds=5), allow_networks=(ip_network("127.0.0.1/32"),))
+    with Newsroom("127.0.0.2") as office, Newsroom() as newsroom, Web(limits) as web:
+        newsroom.serve("/", "hello")
+        url = f"http://rebinding.example:{newsroom.port}/"
+        first = web.fetch(Request(url=url))
+        assert isinstance(first, Response)
+        second = web.fetch(Request(url=f"http://rebinding.example:{office.port}/"))
+    assert isinstance(second, FetchError)
+    assert second.fault is FetchFault.FORBIDDEN
+    assert office.connections == 0

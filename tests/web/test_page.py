@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.web.markup import parse_html
 from monitor.web.page import Page, fragment_text, read_page
 
 URL = "https://www.courier.example/news/reading-report"
@@ -294,8 +295,27 @@ def test_a_page_of_headlines_that_lead_elsewhere_is_not_read() -> None:
         "&amp;" * 200_000,
         "<p>" + "read more " * 50_000,
         "<table><tr>" + "<td>x" * 50_000,
+        "<p " + " ".join(f"a{n}" for n in range(150_000)) + ">x</p>",
+        "<p " + "".join(f"a{n}='<>'" for n in range(100_000)) + ">x</p>",
+        f"<p {' '.join(f'a{n}' for n in range(400))}>x</p>" * 500,
+        "<p a=\"'>" * 100_000,
     ],
-    ids=["deep", "inline", "tables", "classes", "long", "links", "comments", "entities", "one line", "cells"],
+    ids=[
+        "deep",
+        "inline",
+        "tables",
+        "classes",
+        "long",
+        "links",
+        "comments",
+        "entities",
+        "one line",
+        "cells",
+        "attributes",
+        "attributes in a row",
+        "many attributes",
+        "quotes",
+    ],
 )
 def test_what_is_built_to_exhaust_a_reader_costs_little(html: str) -> None:
     began = time.process_time()
@@ -375,3 +395,19 @@ def test_any_markup_is_read_without_a_fall(markup: str) -> None:
 def test_any_bytes_are_a_page_or_none(body: bytes, url: str, content_type: str) -> None:
     found = read_page(body, url=url, content_type=content_type)
     assert found is None or isinstance(found.text, str)
+
+
+def test_a_tag_stuffed_with_attributes_loses_them_and_not_its_words() -> None:
+    stuffed = f"<div {' '.join(f'data-{n}=x' for n in range(600))}>{BODY}</div>"
+    found = read_page(f"<html><body><article>{stuffed}</article></body></html>".encode(), url=URL)
+    whole = read_page(f"<html><body><article><div>{BODY}</div></article></body></html>".encode(), url=URL)
+    assert found is not None
+    assert found == whole
+
+
+def test_a_tag_with_a_long_picture_in_it_keeps_its_attributes() -> None:
+    picture = f"<img src='data:image/png;base64,{'A' * 50_000}=='>"
+    tree = parse_html(f"<div class='mine'>{picture}<p class='lead'>x</p></div>")
+    assert tree is not None
+    assert [element.get("class") for element in tree.iter("p")] == ["lead"]
+    assert all((element.get("src") or "").startswith("data:") for element in tree.iter("img"))
