@@ -217,8 +217,10 @@ _ITS_CLAUSE = re.compile(r"^ (?:that|which|who|given|offered|provided|of|for|fro
 
 
 _WHICH_IS = re.compile(
-    r", (?:which|who|where (?:it|the \w+)) (?:also |now |again |both |too |inspectors |ofsted )*(?:is|are|was|were|stays?|remains?|gets?|got|"
-    r"receives?|received|called|said|say|found|thought|judged|rated|kept|keeps?|earns?|earned|has|have)(?: been| now| again| also| still| an?| its| judged|"
+    r", (?:which|who|where (?:it|the \w+)) (?:also |now |again |both |too |inspectors |ofsted )*(?:is|"
+    r"are|was|were|stays?|remains?|gets?|got|"
+    r"receives?|received|called|said|say|found|thought|judged|rated|kept|keeps?|earns?|earned|has|"
+    r"have)(?: been| now| again| also| still| an?| its| judged|"
     r" rated| graded| found to be)* [\"']*$"
 )
 

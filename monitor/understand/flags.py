@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from monitor.model import Event, Flag
-from monitor.understand.months import MONTHS
 from monitor.understand.document import Document, Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.months import MONTHS
 
 
 def find_flags(document: Document, story: tuple[Sentence, ...], event: Event) -> dict[Flag, Sentence]:
@@ -88,7 +88,8 @@ def _is_leak(sentence: Sentence, *, graded_elsewhere: bool) -> bool:
 
 
 _HEARSAY = re.compile(
-    r"(?:say )?sources?\b|according to sources|(?:one|a) source|seen by|(?:is|are) understood|has learn|informally|pencilled|braced"
+    r"(?:say )?sources?\b|according to sources|(?:one|a) source|seen by|(?:is|are) understood|has learn|"
+    r"informally|pencilled|braced"
 )
 
 

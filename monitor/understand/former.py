@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from monitor.understand.document import Sentence
-from monitor.understand.months import MONTHS
 from monitor.understand.lexicon import Mark
+from monitor.understand.months import MONTHS
 
 NEAR_OLD = 130
 """So far before a grade words of the past are looked for."""
@@ -61,7 +61,8 @@ def in_an_aside(sentence: Sentence, place: int, grade: Mark) -> bool:
 
 
 _TIME_ONLY = re.compile(
-    r"^(?:in|since|until|by|back in|on)\b(?: \w+){1,3}$|^(?:\w+ ){0,3}(?:years?|months?) (?:ago|earlier|later)$"
+    r"^(?:in|since|until|by|back in|on)\b(?: \w+){1,3}$|^(?:\w+ ){0,3}(?:years?|months?) (?:ago|earlier|"
+    r"later)$"
 )
 
 
@@ -126,7 +127,8 @@ _OWN_VERB = re.compile(
     r"|,? and (?:gave|put|marked|graded|rated) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"
 )
 _OWN_SUBJECT = re.compile(
-    r"[,;:] (?!which|who|whose|where)(?:\w[\w'-]*,? ){0,3}(?:council|authority|county|city|borough|services?|they|it|town|"
+    r"[,;:] (?!which|who|whose|where)(?:\w[\w'-]*,? ){0,3}(?:council|authority|county|city|borough|"
+    r"services?|they|it|town|"
     r"department|leaders|leadership|protection|care|leavers)(?: still| now| also)? [\"']*$"
 )
 
@@ -153,7 +155,8 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
 
 
 _THEN_WAS = re.compile(
-    r"^[\W]*(?:then|in those days|at that point|previously|beforehand),? (?:it|they|services|the \w+) (?:was|were)\b"
+    r"^[\W]*(?:then|in those days|at that point|previously|beforehand),? (?:it|they|services|"
+    r"the \w+) (?:was|were)\b"
 )
 _LAST_MONTH = re.compile(rf"^\W*last (?:{'|'.join(MONTHS)}),? ")
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")

@@ -29,7 +29,8 @@ _RATED_NOUN = re.compile(
     r"within|without|between|among|through|throughout|against|about|outside|inside|whereas|whilst|he|she|"
     r"they|it|we|has|have|had|will|would|could|do|does|did|not|no|likewise|even|"
     r"albeit|except|whose|how|what|plus|ever|anyway|nonetheless|nevertheless|however|therefore|"
-    r"and|or|via|per|apart|alongside|meaning|leaving|making|saying|according|compared|rather|given|awarded|handed|(?:a|one|two|three|four|five|six|seven|ten) (?:years?|months?|decades?))\b)"
+    r"and|or|via|per|apart|alongside|meaning|leaving|making|saying|according|compared|rather|given|"
+    r"awarded|handed|(?:a|one|two|three|four|five|six|seven|ten) (?:years?|months?|decades?))\b)"
 )
 _LISTED = re.compile(r"(?:[:(=]|\s[–—-])\s*[\"']?$")
 _OR = re.compile(r"^[\"',]*\s*(?:,|or|and|/|, or|, and)\s*[\"']?$")
@@ -133,7 +134,8 @@ def _is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
 
 
 _RATED_AS = re.compile(
-    r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|(?:grade|rating|judge?ment|verdict|mark|label) of)(?: as)?"
+    r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|(?:grade|rating|judge?ment|verdict|mark|"
+    r"label) of)(?: as)?"
     r"(?: an?)? [\"']*$"
 )
 _IS_BEFORE = re.compile(r"\b(?:is|was|were|are|been|an) $")

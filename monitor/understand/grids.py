@@ -87,7 +87,8 @@ def _is_row(sentence: Sentence, named: list[Mark], mark: Mark) -> bool:
 
 
 _VERDICT_ONLY = re.compile(
-    r"^[\W]*(?:(?:this|it|they|these) )?(?:(?:is|are|was|were) )?(?:also )?(?:graded|rated|judged|found)?(?: to be| as)?[\W]*$"
+    r"^[\W]*(?:(?:this|it|they|these) )?(?:(?:is|are|was|were) )?(?:also )?(?:graded|rated|judged|"
+    r"found)?(?: to be| as)?[\W]*$"
 )
 
 

@@ -45,12 +45,14 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
 
 
 _THAT_OF = re.compile(
-    r"^[\"']*,? ?(?:overall )?(?:[,(]|–|—|-) ?(?:that|those|namely|being|the one|this being)(?: is| being)?(?: of| for| on)?(?: the| its)? $"
+    r"^[\"']*,? ?(?:overall )?(?:[,(]|–|—|-) ?(?:that|those|namely|being|the one|this being)(?: is|"
+    r" being)?(?: of| for| on)?(?: the| its)? $"
 )
 """One of several is picked out behind the grade: "just one was good, that of care leavers"."""
 _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
-    r"(?:the (?:word|grade|verdict|mark|rating|description)(?: (?:chosen|used|given|reserved|they|it|inspectors|"
+    r"(?:the (?:word|grade|verdict|mark|rating|description)(?: (?:chosen|used|given|reserved|they|it|"
+    r"inspectors|"
     r"ofsted|chose|used|found|gave))* (?:for|on|of|given to|to) )?"
     r"(?:(?:the|its|their|how|work|services?|support|experiences?|care|help|for|with|of) )*$"
 )

@@ -89,7 +89,8 @@ _IT = re.compile(
     r"(?:is|are|was|were|has|have|had|now|remain|stay|need|requir|got|gets?|received?|earn|came|score|$)"
 )
 _THAT_ONE = re.compile(
-    r"^(?:and |but )?that (?:judge?ment|area|heading|strand|section|element|category)(?:,? (?:along with|together with|as well as|and) .{3,60})?,? "
+    r"^(?:and |but )?that (?:judge?ment|area|heading|strand|section|element|category)(?:,? (?:along with|"
+    r"together with|as well as|and) .{3,60})?,? "
     r"(?:was|is|were|came|has been)\b"
 )
 _PEOPLE = re.compile(r"\b(?:children|young|leavers|those|youngsters|families)\b")

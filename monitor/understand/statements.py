@@ -148,7 +148,8 @@ def _read_sentence(
 
 
 _OF_ALL_COUNCILS = re.compile(
-    r"^\W*(?:nationally|across (?:england|the country)|in england)\b|^[^,;]{0,40}\b(?:of (?:all |the |england's )?(?:councils|"
+    r"^\W*(?:nationally|across (?:england|the country)|in england)\b|^[^,;]{0,40}\b(?:of (?:all |the |"
+    r"england's )?(?:councils|"
     r"authorities|local authorities)|councils (?:inspected|in england|nationally))\b"
 )
 """A sentence on the councils of the country, which gives no grade to any."""
@@ -292,11 +293,14 @@ def _goes_on_about_earlier(before: Sentence, sentence: Sentence) -> bool:
 
 
 _EARLIER_REPORT = re.compile(
-    r"\b(?:previous|last|earlier|prior)\b (?:\w+ ){0,3}(?:report|inspection|visit|check|look)\b[^;]{0,60}\b(?:was|came|took place|dates|"
-    r"appeared|happened|in (?:19|20)\d\d)\b|\bsince (?:an?|the|its) (?:\w+ )?(?:19|20)\d\d (?:report|inspection|visit)\b"
+    r"\b(?:previous|last|earlier|prior)\b (?:\w+ ){0,3}(?:report|inspection|visit|check|"
+    r"look)\b[^;]{0,60}\b(?:was|came|took place|dates|"
+    r"appeared|happened|in (?:19|20)\d\d)\b|\bsince (?:an?|the|its) (?:\w+ )?(?:19|20)\d\d (?:report|"
+    r"inspection|visit)\b"
 )
 _IT_SAID = re.compile(
-    r"^(?:it|that|they|inspectors|that (?:one|time|report|document|inspection)|then) (?:\w+ )?(?:rated|gave|found|judged|graded|had|concluded|was|were|put)\b"
+    r"^(?:it|that|they|inspectors|that (?:one|time|report|document|inspection)|then) (?:\w+ )?(?:rated|"
+    r"gave|found|judged|graded|had|concluded|was|were|put)\b"
 )
 
 

@@ -181,7 +181,8 @@ _OTHER_CLAUSE = re.compile(
     r"judged|graded) |, [^,]*\b(?:they|it|which|services|leadership|protection|council) [\"']?$"
 )
 _OWN_VERDICT = re.compile(
-    r"\b(?:has|have|was|were|is|are)(?: now| just| also)? (?:been )?(?:judged|rated|graded|given|found|declared|handed)\b"
+    r"\b(?:has|have|was|were|is|are)(?: now| just| also)? (?:been )?(?:judged|rated|graded|given|found|"
+    r"declared|handed)\b"
 )
 """A verdict with its own verb stands outside a denial: "told its children were not safe has been judged good"."""
 _STOPS = frozenset(
@@ -224,7 +225,8 @@ _OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they)\b")
 """Between "from" and a grade these say that something else was left: "from this morning it is good"."""
 _ANOTHER_VERB = re.compile(r" and |\b(?:is|are|was|were)\b")
 _COST = re.compile(
-    r"\b(?:cost(?:s|ing)?|rob(?:s|bed)?|strip(?:s|ped)?|depriv(?:es?|ed)|den(?:y|ies|ied))\b(?:(?! and )[^.;,]){1,50}"
+    r"\b(?:cost(?:s|ing)?|rob(?:s|bed)?|strip(?:s|ped)?|depriv(?:es?|ed)|den(?:y|ies|"
+    r"ied))\b(?:(?! and )[^.;,]){1,50}"
     r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"
 )
 _LOSES = re.compile(
@@ -243,15 +245,19 @@ def _is_gone(sentence: Sentence, mark: Mark) -> bool:
 _REQUIRED = re.compile(r"^required\b")
 _THAT = re.compile(r"\b(?:which|that|who) [\"']*$")
 _FOR_LATER = re.compile(
-    r"^[\"']*,? (?:is|was|will be|can|must|remains)(?: \w+){0,2} (?:another day|later|next time|a dream|the goal|the aim|the "
+    r"^[\"']*,? (?:is|was|will be|can|must|remains)(?: \w+){0,2} (?:another day|later|next time|a dream|"
+    r"the goal|the aim|the "
     r"target|the ambition|wait)\b"
 )
 """A grade that "is for another day" was not given."""
 _GONE = re.compile(
-    r"^[\"']*(?: (?:label |tag |rating |grade |badge )?(?:comes off|came off|is off|is shed|is lifted|is removed|is no more)\b| behind| once stood| stood,| used to (?:be|stand)| no more\b| (?:has |have )?(?:ended|come to an end|came to an end)\b| (?:is|"
+    r"^[\"']*(?: (?:label |tag |rating |grade |badge )?(?:comes off|came off|is off|is shed|is lifted|"
+    r"is removed|is no more)\b| behind| once stood| stood,| used to (?:be|stand)| no more\b| (?:has |"
+    r"have )?(?:ended|come to an end|came to an end)\b| (?:is|"
     r"are) (?:over|gone)\b"
     r"|,? but (?:that|it) was (?:last time|then|before|in (?:19|20)\d\d)"
-    r"| was (?:what|where|how|the (?:grade|rating|verdict|word|mark|finding|label|outcome|result|conclusion|answer))\b"
+    r"| was (?:what|where|how|the (?:grade|rating|verdict|word|mark|finding|label|outcome|result|"
+    r"conclusion|answer))\b"
     r"[^.;]{0,60}\b(?:(?:19|20)\d\d|last|before|then|years?)\b)"
 )
 
@@ -321,5 +327,6 @@ _UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
 _STAYS = re.compile(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b")
 _AS_BEFORE = re.compile(
     r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:it|they) (?:was|were|had been|did)\b|"
-    r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|where (?:it|they) stood))"
+    r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|"
+    r"where (?:it|they) stood))"
 )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from monitor.understand.months import MONTHS
 from monitor.understand.document import Document, Sentence
+from monitor.understand.months import MONTHS
 
 _AHEAD = re.compile(
     r"^[^.;]{0,40}\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned|fixed|set|"
@@ -39,7 +39,10 @@ _ORDINALS = {
 _ORDINAL = "|".join(_TIMES + _FIGURES)
 _ANY_ORDINAL = re.compile(_ORDINAL)
 _COUNT = "|".join(_COUNTS)
-_VISIT = r"(?:monitoring|visit|check|call\b|stop\b|trip\b|round of monitoring|look-in|progress letter|inspection letter)"
+_VISIT = (
+    r"(?:monitoring|visit|check|call\b|stop\b|trip\b|round of monitoring|look-in|progress letter|"
+    r"inspection letter)"
+)
 _BEEN = (
     r"(?:back|returned|return|been|gone|went|called|call|came|come|visited|visit|dropped|looked|knocked|stopped|"
     r"arrived|looking|checked|seen)"
@@ -60,7 +63,8 @@ _COUNTED = (
     re.compile(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)"),
     re.compile(rf"\bchecking up on (?:\w+ ){{1,4}}for (?:a|the) ({_ORDINAL}) time\b"),
     re.compile(
-        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|an? \w+ \w+) (?:has|have|had|came|"
+        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|an? \w+ \w+) (?:has|have|"
+        rf"had|came|"
         rf"called|visited|returned|went)\b"
     ),
     re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b"),
