@@ -6,8 +6,9 @@ import re
 
 from monitor.model import Event
 from monitor.understand.document import Document
-from monitor.understand.events import LEAD, EventReading, Sign
+from monitor.understand.events import EventReading
 from monitor.understand.send import send_outcome
+from monitor.understand.signs import LEAD, Sign
 
 _RANK = (
     Event.INSPECTION,

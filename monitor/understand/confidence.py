@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.model import Event, Flag
 from monitor.understand.grades import Framework
 from monitor.understand.judgements import Outcome
-from monitor.understand.statements import Standing, Statement
+from monitor.understand.statement import Standing, Statement
 
 FULL = 0.97
 LEAST = 0.05

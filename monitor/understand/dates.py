@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from monitor.understand.binding import Cut
+from monitor.understand.cuts import Cut
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 from monitor.understand.months import MONTHS
@@ -131,7 +131,7 @@ _NEARBY = re.compile(
 
 
 def nearby_year(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> int | None:
-    """The year in which a grade was given by words like "this July" or "last autumn"; roughly, for ranking."""
+    """The year in which a grade was given roughly, by words like "this July" or "last autumn"."""
     if published is None:
         return None
     found = _NEARBY.search(

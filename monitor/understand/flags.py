@@ -79,7 +79,7 @@ def _not_official(document: Document, story: tuple[Sentence, ...]) -> Sentence |
 
 
 def _is_leak(sentence: Sentence, *, graded_elsewhere: bool) -> bool:
-    """Whether a sentence tells an outcome that is not official; hearsay beside a plainly told grade is none."""
+    """Whether a sentence tells an outcome that is not official; beside a plain grade hearsay does not."""
     leaks = [m for m in sentence.of("flag") if m.value == "provisional"]
     if not leaks:
         return False

@@ -43,7 +43,7 @@ def _is_closed(sentence: Sentence, old: Mark, grade: Mark) -> bool:
 
 
 def in_an_aside(sentence: Sentence, place: int, grade: Mark) -> bool:
-    """Whether a place lies between two commas, before a verb of the grade's own: "The service, run since 2014, is"."""
+    """Whether a place lies in an aside before the grade's own verb: "The service, run since 2014, is"."""
     left = sentence.between(sentence.start, place)
     opened = left.rfind(", ")
     closed = sentence.low.find(",", place - sentence.start)
@@ -114,7 +114,7 @@ def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
 
 
 def _is_of_now(sentence: Sentence, old: Mark, grade: Mark) -> bool:
-    """Whether a later clause with a verb of its own tells the grade: "it had grown, and its leaders are good"."""
+    """Whether a later clause with a verb of its own tells the grade: "it grew, and its leaders are good"."""
     gap = sentence.between(old.end, grade.start)
     if _OWN_VERB.search(gap):
         return True

@@ -93,7 +93,7 @@ _VERDICT_ONLY = re.compile(
 
 
 def _is_named_above(before: Sentence, sentence: Sentence, mark: Mark) -> bool:
-    """Whether the sentence before only names areas, and this one only gives a grade: "Adoption. Graded good."."""
+    """Whether the sentence before only names areas, and this only a grade: "Adoption. Graded good."."""
     if before.place != sentence.place or before.has("grade") or before.has("plain_grade"):
         return False
     if not _VERDICT_ONLY.match(sentence.between(sentence.start, mark.start)) or not before.has("area"):

@@ -13,7 +13,7 @@ from monitor.understand import grades
 from monitor.understand.document import Document, Sentence
 from monitor.understand.grades import Framework
 from monitor.understand.send import SendOutcome
-from monitor.understand.statements import Standing, Statement
+from monitor.understand.statement import Standing, Statement
 
 
 class Outcome(Struct, frozen=True):
@@ -239,7 +239,7 @@ def _standing(own: list[Statement]) -> Statement | None:
 
 
 def _leaves_another(statement: Statement, told: list[Statement]) -> bool:
-    """Whether its sentence says which grade was left for this one: "rated good, lifting it off the bottom"."""
+    """Whether its sentence says which grade was left for this: "rated good, lifting it off the bottom"."""
     return any(s.left and s.sentence is statement.sentence for s in told)
 
 

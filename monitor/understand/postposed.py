@@ -27,21 +27,24 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     areas = [m for m in sentence.of("area") if grade.end <= m.start < end]
     if not areas:
         return False
-    first = areas[0].start - grade.end
-    if grade.kind == "same" or _SO.search(right[:first]) or _TOO.search(right[first:]):
+    gap, rest = right[: areas[0].start - grade.end], right[areas[0].start - grade.end :]
+    if grade.kind == "same" or _SO.search(gap) or _TOO.search(rest) or _qualifies(sentence, grade, gap):
         return True
-    if _THAT_OF.match(right[:first]):
-        return True
-    if _ADJECTIVAL.match(right[:first]) or (_HEADS.match(right[:first]) and _opens(sentence, grade)):
-        return True
-    if _is_inverted(sentence, grade, right[:first]) or _heads_a_list(sentence, grade, right, areas, end):
+    if _is_inverted(sentence, grade, gap) or _heads_a_list(sentence, grade, right, areas, end):
         return True
     if found := POST.match(right):
-        return _FILLER.match(right[found.end() : first]) is not None
+        return _FILLER.match(right[found.end() : len(gap)]) is not None
     return any(
         m.kind == "same" and m.value == "as" and grade.end <= m.start < areas[0].start + 1
         for m in sentence.marks
     )
+
+
+def _qualifies(sentence: Sentence, grade: Mark, gap: str) -> bool:
+    """Whether the grade is that of the areas by its place alone: "good help", "one good, that of A", "Good: A"."""
+    if _THAT_OF.match(gap) or _ADJECTIVAL.match(gap):
+        return True
+    return _HEADS.match(gap) is not None and _opens(sentence, grade)
 
 
 _THAT_OF = re.compile(

@@ -113,7 +113,7 @@ def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, s
 
 
 def that_one(before: Sentence | None, sentence: Sentence, grade: Mark) -> tuple[str, ...]:
-    """The areas that "That judgement, along with the one for protection, was …" means: the last one told, and its own."""
+    """The areas that "That judgement, with the one for protection, was …" means: the last, and its own."""
     if before is None or not _THAT_ONE.match(sentence.between(sentence.start, grade.start)):
         return ()
     named = _subject_of(before, before.marks) or slugs(before.of("area")[-1:])

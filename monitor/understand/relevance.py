@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence, read_document
-from monitor.understand.elsewhere import other_news, other_subject
+from monitor.understand.elsewhere import other_subject
 from monitor.understand.events import EventReading
 from monitor.understand.names import Strength
-from monitor.understand.statements import Standing, Statement
+from monitor.understand.recalled import other_news
+from monitor.understand.statement import Standing, Statement
 
 
 class Verdict(Struct, frozen=True):

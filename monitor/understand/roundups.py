@@ -6,7 +6,8 @@ import re
 from enum import Enum
 
 from monitor.understand.document import Document, Sentence, make_document
-from monitor.understand.statements import Standing, Statement, read_statements
+from monitor.understand.statement import Standing, Statement
+from monitor.understand.statements import read_statements
 from monitor.understand.subject import Subject
 from monitor.understand.topics import NUMBERS, TWO, Told, patterns, told_clauses
 

@@ -1,4 +1,4 @@
-"""Whether a grade is new, former, kept or only hoped for, by the words of time around it."""
+"""Tells whether a grade is new, former, kept or still in force, by the words of time around it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from monitor.understand.binding import Cut
+from monitor.understand.cuts import Cut
 from monitor.understand.dates import dates_inspection, given_in_an_earlier_month, opening_year, year_of
 from monitor.understand.document import Sentence
-from monitor.understand.former import NEAR_OLD, is_bracketed, old_kind
+from monitor.understand.former import is_bracketed, old_kind
 from monitor.understand.lexicon import Mark
+from monitor.understand.unreal import NEAR_FROM, is_unreal
 
 
 class Timing(Struct, frozen=True):
@@ -38,16 +39,27 @@ _PERFECT = re.compile(
     r"jumped|fallen|slipped|dropped|lifted|become|earned|received|upgraded|downgraded|kept|marked|come|joined|"
     r"concluded)\b"
 )
+
+
 _USED_TO_BE = re.compile(r"\b(?:used to be|was once|once was|had been) [\"']?$")
+
+
 _ANOTHER_TIME = re.compile(r" had |\b(?:since|when|after|before)\b")
+
+
 _NOW = re.compile(r"(?<!until )\b(?:now|today|this week|this morning|yesterday)\b")
+
+
 _SINCE_AFTER = re.compile(r"^.{0,40}\b(?:since|until) ")
-_NEAR_FROM = 28
+
+
 _NEAR_LEAVE = 42
+
+
 _NEAR_KEPT = 60
+
+
 _NEAR_UNCHANGED = 25
-_NEAR_DENIED = 30
-_NEAR_EXPECTED = 45
 
 
 def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which they hold
@@ -60,7 +72,7 @@ def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which
         if cut.time_start <= m.start and m.end <= mark.start and m.kind in {"time", "break", "rate"}
     ]
     year = year_of(sentence, mark, cut, published)
-    if _is_unreal(sentence, mark, left):
+    if is_unreal(sentence, mark, left):
         return Timing(unreal=True, year=year)
     before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
     cost = _COST.search(before) is not None or _LOSES.search(before) is not None
@@ -109,6 +121,8 @@ def _given_before(sentence: Sentence, mark: Mark, left: list[Mark], year: int | 
 
 
 _TOUCHING = 2
+
+
 _BY_THE_WAY = re.compile(r"\b(?:which|that|who) $")
 
 
@@ -131,84 +145,13 @@ def _is_of_a_past_year(sentence: Sentence, year: int | None, published: date | N
     return not dates_inspection(sentence, year, this_year)
 
 
-def _is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
-    """Whether the grade is hoped for, feared or denied."""
-    if _FOR_LATER.match(sentence.between(mark.end, sentence.end)):
-        return True
-    plain = True
-    for other in reversed(left):
-        gap = mark.start - other.end
-        plain = plain and other.kind != "break"
-        if other.kind == "break" and (
-            other.value == "strong" or sentence.between(other.start, other.end) in _STOPS
-        ):
-            return False
-        if other.kind != "time":
-            continue
-        if other.value == "denied" and _denies(sentence, other, mark):
-            return True
-        if other.value == "expected" and _OWN_CLAUSE.search(sentence.between(other.end, mark.start)):
-            continue
-        if other.value == "expected" and gap <= (
-            NEAR_OLD if plain and "," not in sentence.between(other.end, mark.start) else _NEAR_EXPECTED
-        ):
-            return True
-        if other.value in {"leave", "from"} and gap <= _NEAR_FROM:
-            # "aims to move from inadequate": what is left behind is real.
-            return False
-    return False
-
-
-def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
-    """Whether a "not" or "escaped" takes the grade back: not across a colon or into another clause."""
-    gap = sentence.between(denied.end, mark.start)
-    if _BETWEEN_COMMAS.match(gap):
-        return True
-    verdict = _OWN_VERDICT.search(gap)
-    if ": " in gap or _OTHER_CLAUSE.search(gap) or (verdict is not None and verdict.start() > 1):
-        return False
-    return len(gap) <= (NEAR_OLD if "any" in sentence.between(denied.start, denied.end) else _NEAR_DENIED)
-
-
-_OWN_CLAUSE = re.compile(
-    r"^[^,]{3,60}, (?:[\w']+ ){1,4}(?:is|are|was|were|has been|have been)(?: \w+){0,2} [\"']*$"
-)
-_BETWEEN_COMMAS = re.compile(
-    r"^, [^,;:]{3,80}, (?:been )?(?:rated|judged|graded|given|awarded|found|called)[^,;:]{0,20}$"
-)
-_OTHER_CLAUSE = re.compile(
-    r"^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:being|was|were|is|are|got|gets?|with|at|rated|"
-    r"judged|graded) |, [^,]*\b(?:they|it|which|services|leadership|protection|council) [\"']?$"
-)
-_OWN_VERDICT = re.compile(
-    r"\b(?:has|have|was|were|is|are)(?: now| just| also)? (?:been )?(?:judged|rated|graded|given|found|"
-    r"declared|handed)\b"
-)
-"""A verdict with its own verb stands outside a denial: "told its children were not safe has been judged good"."""
-_STOPS = frozenset(
-    {
-        "until",
-        "which",
-        "who",
-        "whose",
-        "when",
-        "after",
-        "where",
-        "because",
-        "saying",
-        "adding",
-        "following",
-    }
-)
-
-
 def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     """Whether the words right before say that this grade was left: "no longer", "up from", "shed its"."""
     for other in reversed(left):
         if other.kind == "break" and other.value == "strong":
             return False
         gap = mark.start - other.end
-        if other.kind == "time" and other.value == "from" and gap <= _NEAR_FROM:
+        if other.kind == "time" and other.value == "from" and gap <= NEAR_FROM:
             gap_words = sentence.between(other.end, mark.start)
             return _OTHER_FROM.search(f"{gap_words} ") is None
         if other.kind == "time" and other.value == "leave" and gap <= _NEAR_LEAVE:
@@ -219,16 +162,26 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|several|successive|consecutive|earlier|past|repeated)(?: \w+)? [\"']?$"
 )
+
+
 _PLURAL = re.compile(r"^[\"']* (?:ratings|grades|verdicts|judge?ments|reports|findings)\b")
 """Of "two inadequate ratings" none is today's."""
+
+
 _OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they)\b")
 """Between "from" and a grade these say that something else was left: "from this morning it is good"."""
+
+
 _ANOTHER_VERB = re.compile(r" and |\b(?:is|are|was|were)\b")
+
+
 _COST = re.compile(
     r"\b(?:cost(?:s|ing)?|rob(?:s|bed)?|strip(?:s|ped)?|depriv(?:es?|ed)|den(?:y|ies|"
     r"ied))\b(?:(?! and )[^.;,]){1,50}"
     r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"
 )
+
+
 _LOSES = re.compile(
     r"\b(?:loses?|lost|losing|surrenders?|forfeits?|relinquish\w*|swaps?|sheds?|ditch(?:es|ed)?) [\"']?$"
 )
@@ -243,13 +196,11 @@ def _is_gone(sentence: Sentence, mark: Mark) -> bool:
 
 
 _REQUIRED = re.compile(r"^required\b")
+
+
 _THAT = re.compile(r"\b(?:which|that|who) [\"']*$")
-_FOR_LATER = re.compile(
-    r"^[\"']*,? (?:is|was|will be|can|must|remains)(?: \w+){0,2} (?:another day|later|next time|a dream|"
-    r"the goal|the aim|the "
-    r"target|the ambition|wait)\b"
-)
-"""A grade that "is for another day" was not given."""
+
+
 _GONE = re.compile(
     r"^[\"']*(?: (?:label |tag |rating |grade |badge )?(?:comes off|came off|is off|is shed|is lifted|"
     r"is removed|is no more)\b| behind| once stood| stood,| used to (?:be|stand)| no more\b| (?:has |"
@@ -304,7 +255,11 @@ def _is_kept(mark: Mark, left: list[Mark], right: str) -> bool:
 _HELD_AFTER = re.compile(
     r"^[^;.]{0,30}\b(?:much as in|just as in|as in (?:19|20)\d\d|as it was in|unchanged from|the same as)\b"
 )
+
+
 _AS_IN = re.compile(r"\b(?:as|like) in (?:\w+ )?(?:19|20)\d\d\b")
+
+
 _KEPT_AFTER = re.compile(
     r"^[^;.]{0,50}?\b(?:again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
     r"much as in|just as in|as in (?:19|20)\d\d|as it was in|the same as|is unchanged|has been (?:kept|"
@@ -313,9 +268,17 @@ _KEPT_AFTER = re.compile(
 
 
 _HAS_BEEN = re.compile(r"\b(?:has|have) been(?: rated| judged| graded)?(?: as)? [\"']?$")
+
+
 _HAS_HELD = re.compile(r"\b(?:has|have|had) (?:long )?(?:been|held|had|enjoyed|carried|worn)\b")
+
+
 _FOR_YEARS = re.compile(r"^.{0,40}\bfor (?:\w+ ){0,3}(?:years|decades?)\b")
+
+
 _SINCE_YEAR = re.compile(r"^(?:ever )?since (?:[\w ]{1,20} )?(?:19|20)\d\d,")
+
+
 _GIVEN_BEFORE = re.compile(
     r"^[\"']* (?:rating |grade |judge?ment |label |tag |verdict |status )?(?:that |which )?(?:it|they|"
     r"the (?:council|service|authority)) "
@@ -324,7 +287,11 @@ _GIVEN_BEFORE = re.compile(
 
 
 _UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
+
+
 _STAYS = re.compile(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b")
+
+
 _AS_BEFORE = re.compile(
     r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:it|they) (?:was|were|had been|did)\b|"
     r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|"

@@ -6,7 +6,7 @@ import re
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
-from monitor.understand.statements import Standing, Statement
+from monitor.understand.statement import Standing, Statement
 
 Signs = tuple[tuple[str, float, Sentence], ...]
 """What the signs of events speak of, their weights, and their sentences."""
@@ -57,7 +57,7 @@ def _is_told_short(document: Document) -> bool:
 
 
 def _is_of_ofsted(sentence: Sentence) -> bool:
-    return sentence.has("body", "ofsted") or sentence.has("body", "inspectors")
+    return sentence.names_ofsted()
 
 
 def _is_inadequate(statements: tuple[Statement, ...], slugs: frozenset[str]) -> bool:
@@ -88,8 +88,8 @@ _NO_RATING = re.compile(r"\b(?:not|isn't|no|without) (?:an? )?(?:rating|grade|in
 
 def _is_of_the_government(document: Document, signs: Signs) -> bool:
     """Whether the government acts and an intervention is spoken of, one of them in the lead."""
-    titles = [s for s in document.lead if s.place == "title"]
-    head = [*titles, *[s for s in document.lead if s.place == "text"][:1]]
+    titles = document.titles
+    head = document.head
     inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
     if inspected or any(_is_of_ofsted(s) for s in head):
         return False
