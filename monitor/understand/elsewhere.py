@@ -9,7 +9,7 @@ from monitor.model import Event
 from monitor.understand.document import Document, Sentence
 from monitor.understand.events import EventReading
 from monitor.understand.names import Strength
-from monitor.understand.statement import Standing, Statement
+from monitor.understand.statement import Statement
 
 _OTHERS = {
     "school": "a school",
@@ -27,9 +27,6 @@ _OTHERS = {
 
 _READ = 14
 """Sentences that say what the article is about."""
-
-
-_FRESH = frozenset({Standing.NEW, Standing.KEPT})
 
 
 _PARTNERS = frozenset({"cqc", "other", "police", "school", "home", "agency"})
@@ -80,7 +77,7 @@ def _grades_the_council(document: Document, statements: tuple[Statement, ...]) -
     if not any(sentence.slugs() for sentence in document.lead if sentence.place == "title"):
         return False
     return any(
-        s.overall and not s.part and not s.spoken and s.standing in _FRESH and s.sentence in document.lead
+        s.overall and not s.part and not s.spoken and s.fresh and s.sentence in document.lead
         for s in statements
     )
 
@@ -159,7 +156,7 @@ def _title_things(document: Document) -> frozenset[str]:
 def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
     """What else was graded, where headline and lead give every new grade to it."""
     lead = document.lead
-    fresh = [s for s in statements if s.sentence in lead and s.standing in _FRESH]
+    fresh = [s for s in statements if s.sentence in lead and s.fresh]
     head = document.head
     homes = any(_HOME_GRADED.search(s.low) for s in head if s.place == "title")
     if (homes or any(_THING_GRADED.search(s.low) for s in head)) and not _service_in_title(document):

@@ -53,7 +53,7 @@ def _new_grades(
     fresh = [
         s
         for s in statements
-        if s.standing in {Standing.NEW, Standing.KEPT}
+        if s.fresh
         and not s.spoken
         and not s.part
         and (not s.councils or s.councils & slugs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from monitor.understand.area_lists import is_bare_list, listed_behind_colon
@@ -33,66 +34,148 @@ class Holder(NamedTuple):
     part: bool = False
 
 
-def holder_of(  # noqa: PLR0911 - one return a rule, in the order in which they hold
-    sentence: Sentence, grade: Mark, cut: Cut, around: Around
-) -> Holder:
+class _Given(NamedTuple):
+    """A grade in its sentence, with the phrases of its own stretch."""
+
+    sentence: Sentence
+    grade: Mark
+    cut: Cut
+    around: Around
+    inside: list[Mark]
+    before: list[Mark]
+    after: list[Mark]
+    explicit: bool
+
+    @property
+    def earlier(self) -> Sentence | None:
+        """The sentence before."""
+        return self.around[0]
+
+    def areas(self) -> tuple[str, ...]:
+        """The areas bound to the grade by their place in its stretch."""
+        return areas_of(self.before, self.after, self.cut, self.sentence, self.grade)
+
+
+def holder_of(sentence: Sentence, grade: Mark, cut: Cut, around: Around) -> Holder:
     """What a grade is given to: areas of the service, the whole of it, or a part that is no area."""
     inside = [m for m in sentence.marks if cut.start <= m.start and m.end <= cut.end and m is not grade]
     before = [m for m in inside if m.end <= grade.start]
     after = [m for m in inside if m.start >= grade.end]
     explicit = _is_explicit(sentence, grade, before, after)
-    if grade.kind == "step":
-        return Holder(slugs([m for m in before if m.kind == "area"]))
-    if _EACH_OF_THEM.search(sentence.between(sentence.start, grade.start)):
-        dealt = areas_before_colon(sentence, grade)
-        if dealt:
-            return Holder(dealt, explicit=explicit)
-    if not before or not any(m.kind == "area" for m in before):
-        listed = listed_behind_colon(sentence, grade, cut.end)
-        if listed:
-            return Holder(listed)
-    if _is_other_thing(sentence, before, grade):
-        return Holder(part=True)
-    if (row := row_above(around[0], sentence, grade)) is not None:
-        return Holder(row, explicit=not row)
+    given = _Given(sentence, grade, cut, around, inside, before, after, explicit)
+    for rule in _RULES:
+        if (holder := rule(given)) is not None:
+            return holder
+    return _by_default(given)
+
+
+def _by_step(given: _Given) -> Holder | None:
+    """A grade one above or below another is that of the areas before it."""
+    if given.grade.kind != "step":
+        return None
+    return Holder(slugs([m for m in given.before if m.kind == "area"]))
+
+
+def _by_colon(given: _Given) -> Holder | None:
+    """Areas listed before a colon and then graded each, or behind one that the grade opens."""
+    sentence, grade = given.sentence, given.grade
+    if _EACH_OF_THEM.search(sentence.between(sentence.start, grade.start)) and (
+        dealt := areas_before_colon(sentence, grade)
+    ):
+        return Holder(dealt, explicit=given.explicit)
+    if any(m.kind == "area" for m in given.before):
+        return None
+    listed = listed_behind_colon(sentence, grade, given.cut.end)
+    return Holder(listed) if listed else None
+
+
+def _by_other_thing(given: _Given) -> Holder | None:
+    """Something that is no council service."""
+    return Holder(part=True) if _is_other_thing(given.sentence, given.before, given.grade) else None
+
+
+def _by_row_above(given: _Given) -> Holder | None:
+    """What the line above a lone grade names."""
+    row = row_above(given.earlier, given.sentence, given.grade)
+    return None if row is None else Holder(row, explicit=not row)
+
+
+def _by_pointing(given: _Given) -> Holder | None:
+    """The area that "which", "the former" or "that judgement" means."""
+    sentence, grade = given.sentence, given.grade
     if (relative := _relative_area(sentence, grade)) is not None:
         return Holder((relative,))
-    if one := former_or_latter(around[0], sentence, grade, cut.start):
-        return Holder(one)
-    if pointed := that_one(around[0], sentence, grade):
-        return Holder(pointed)
-    areas = areas_of(before, after, cut, sentence, grade)
-    every = [m for m in inside if m.kind == "overall" and m.value != "overall"]
+    meant = former_or_latter(given.earlier, sentence, grade, given.cut.start)
+    meant = meant or that_one(given.earlier, sentence, grade)
+    return Holder(meant) if meant else None
+
+
+def _by_all(given: _Given) -> Holder | None:
+    """All areas, both, each of these: with their names where they can be known."""
+    sentence, grade, cut = given.sentence, given.grade, given.cut
+    every = [m for m in given.inside if m.kind == "overall" and m.value != "overall"]
     if every and _SHARED_BY_ALL.match(sentence.between(grade.end, cut.end)):
         return Holder(explicit=True)
-    if every or opens_with_areas(sentence, grade):
-        named = areas_of_all(around, sentence, (cut.start, cut.end), every, areas)
-        pair = any(m.value == "pair" for m in every)
-        two = pair and not sentence.mentions and not any(m.kind == "holder" for m in before)
-        return Holder(
-            named or areas_before_colon(sentence, grade),
-            every=bool(every),
-            explicit=explicit,
-            part=two and not named,
-        )
-    if explicit and not cut.post:
-        return Holder(explicit=True)
-    if areas:
-        return Holder(
-            areas, explicit=cut.post and _is_shared(sentence, before, after, grade, explicit=explicit)
-        )
-    if listed := _listed_after(sentence, after, cut.end):
-        return Holder(listed)
-    if cut.post or any(m.kind == "subpart" and m.start - grade.end <= _NEAR_OVERALL for m in after):
-        return Holder(explicit=explicit, part=any(m.kind == "subpart" for m in after))
-    if part := [m for m in before if m.kind == "subpart"]:
-        named = last_area(around[0]) if sentence.between(part[-1].start, part[-1].end) == "that area" else ()
-        return Holder(named, part=not named)
-    if pointed := areas_pointed_at(around[0], sentence, grade, cut.start):
-        return Holder(pointed)
+    if not every and not opens_with_areas(sentence, grade):
+        return None
+    named = areas_of_all(given.around, sentence, (cut.start, cut.end), every, given.areas())
+    pair = any(m.value == "pair" for m in every)
+    two = pair and not sentence.mentions and not any(m.kind == "holder" for m in given.before)
     return Holder(
-        explicit=explicit, part=not explicit and is_of_something_else(sentence, before, grade, cut.start)
+        named or areas_before_colon(sentence, grade),
+        every=bool(every),
+        explicit=given.explicit,
+        part=two and not named,
     )
+
+
+def _by_name(given: _Given) -> Holder | None:
+    """The whole where "overall" is said before any areas behind the grade; else the areas named."""
+    if given.explicit and not given.cut.post:
+        return Holder(explicit=True)
+    if areas := given.areas():
+        return Holder(areas, explicit=given.cut.post and _is_shared(given))
+    listed = _listed_after(given.sentence, given.after, given.cut.end)
+    return Holder(listed) if listed else None
+
+
+def _by_part(given: _Given) -> Holder | None:
+    """A part of the service ("three of the five", "that area") that is no area by name."""
+    behind = [m for m in given.after if m.kind == "subpart"]
+    if given.cut.post or any(m.start - given.grade.end <= _NEAR_OVERALL for m in behind):
+        return Holder(explicit=given.explicit, part=bool(behind))
+    part = [m for m in given.before if m.kind == "subpart"]
+    if not part:
+        return None
+    words = given.sentence.between(part[-1].start, part[-1].end)
+    named = last_area(given.earlier) if words == "that area" else ()
+    return Holder(named, part=not named)
+
+
+def _by_pronoun(given: _Given) -> Holder | None:
+    """The areas that "it" or "they" stand for."""
+    pointed = areas_pointed_at(given.earlier, given.sentence, given.grade, given.cut.start)
+    return Holder(pointed) if pointed else None
+
+
+def _by_default(given: _Given) -> Holder:
+    """The whole service, unless the grade is said of a thing that is not known."""
+    strange = is_of_something_else(given.sentence, given.before, given.grade, given.cut.start)
+    return Holder(explicit=given.explicit, part=not given.explicit and strange)
+
+
+_RULES: tuple[Callable[[_Given], Holder | None], ...] = (
+    _by_step,
+    _by_colon,
+    _by_other_thing,
+    _by_row_above,
+    _by_pointing,
+    _by_all,
+    _by_name,
+    _by_part,
+    _by_pronoun,
+)
+"""The first that knows what was graded is right."""
 
 
 _SHARED_BY_ALL = re.compile(r"^[\"']*,? (?:as|and so) (?:does|do|did|is|are|was|were) (?:each|every|all)\b")
@@ -159,19 +242,18 @@ def areas_before_colon(sentence: Sentence, grade: Mark) -> tuple[str, ...]:
     return slugs([m for m in sentence.of("area") if m.end <= sentence.start + colon])
 
 
-def _is_shared(
-    sentence: Sentence, before: list[Mark], after: list[Mark], grade: Mark, *, explicit: bool
-) -> bool:
+def _is_shared(given: _Given) -> bool:
     """Whether the grade of the whole is said to be that of areas too: "X is good, as are its leaders"."""
-    if any(m.kind == "area" for m in before):
+    sentence, grade = given.sentence, given.grade
+    if any(m.kind == "area" for m in given.before):
         return False
-    areas = [m for m in after if m.kind == "area"]
-    if explicit and areas and _AND_FOR.search(sentence.between(grade.end, areas[0].start)):
+    areas = [m for m in given.after if m.kind == "area"]
+    if given.explicit and areas and _AND_FOR.search(sentence.between(grade.end, areas[0].start)):
         return True
-    if not any(m.kind == "same" and m.value == "as" for m in after):
+    if not any(m.kind == "same" and m.value == "as" for m in given.after):
         return False
-    subject = any(m.kind == "holder" for m in before) or any(m.end <= grade.start for m in sentence.mentions)
-    return explicit or subject
+    subject = any(m.kind == "holder" for m in given.before)
+    return given.explicit or subject or any(m.end <= grade.start for m in sentence.mentions)
 
 
 _AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but also)\b")

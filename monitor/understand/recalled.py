@@ -9,7 +9,7 @@ from monitor.model import Event
 from monitor.understand.document import Document, Sentence
 from monitor.understand.events import EventReading
 from monitor.understand.names import Strength
-from monitor.understand.statement import Standing, Statement
+from monitor.understand.statement import Statement
 
 _ABOUT = {
     "policy": "policy",
@@ -30,9 +30,6 @@ _LATE = 12
 """A story of so few sentences is all lead."""
 
 
-_FRESH = frozenset({Standing.NEW, Standing.KEPT})
-
-
 _AMONG = re.compile(r"\bamong (?:those|the|them)\b|\branged? from\b|\banywhere from\b")
 """Words that list councils by the grades they already have."""
 
@@ -45,7 +42,7 @@ def other_news(document: Document, event: EventReading, statements: tuple[Statem
         return "a vacancy"
     if any(s.has("about", "review") for s in lead) and not any(s.has("body", "ofsted") for s in lead):
         return "a review of one case"
-    fresh = [s for s in statements if s.standing in _FRESH and not s.spoken and not s.part]
+    fresh = [s for s in statements if s.fresh and not s.spoken and not s.part]
     if about := _national(document, fresh) or _headline_news(document, event, fresh):
         return about
     return _not_told(document, event, fresh)

@@ -128,7 +128,7 @@ def _fresh(grades: list[Statement]) -> list[Statement]:
     return [
         s
         for s in grades
-        if s.standing in {Standing.NEW, Standing.KEPT}
+        if s.fresh
         and not s.part
         and not _BY_THE_WAY.search(s.sentence.between(s.sentence.start, s.mark.start))
     ]

@@ -23,10 +23,6 @@ class Standing(StrEnum):
     """Hoped for, feared, denied or explained: nobody was given it."""
 
 
-IN_FORCE = frozenset({Standing.NEW, Standing.KEPT})
-"""Standings of a grade that may be the news: it is in force since the event told."""
-
-
 class Statement(Struct, frozen=True):
     """One grade as one sentence states it."""
 
@@ -57,6 +53,11 @@ class Statement(Struct, frozen=True):
     """True where a verb of keeping says that the grade is as before."""
     spoken: bool
     """True in the speech of somebody who is no inspector."""
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it was given in the event that the sentence tells of, anew or as before."""
+        return self.standing in {Standing.NEW, Standing.KEPT}
 
     @property
     def overall(self) -> bool:

@@ -115,19 +115,16 @@ def _of_pair(statement: Statement, before: Sentence | None) -> Statement:
 
 def _last_grade(earlier: list[Statement]) -> str:
     """The grade to which "so is" and "the same" point back: the last one that is in force."""
-    in_force = [s for s in earlier if s.standing in _IN_FORCE and s.sentence.place == "text"]
+    in_force = [s for s in earlier if s.fresh and s.sentence.place == "text"]
     return (in_force or earlier)[-1].grade if earlier else ""
 
 
 def _last_overall(earlier: list[Statement]) -> str:
     """The grade of the service as a whole that was told last: what "the same grade as the whole" means."""
-    told = [s for s in earlier if s.overall and s.standing in _IN_FORCE and not s.every]
+    told = [s for s in earlier if s.overall and s.fresh and not s.every]
     told = told or [s for s in earlier if s.overall and s.standing is Standing.FORMER]
     told = [s for s in told if s.explicit] or told
     return told[-1].grade if told else ""
-
-
-_IN_FORCE = frozenset({Standing.NEW, Standing.KEPT})
 
 
 def _statement(  # noqa: PLR0913 - all that is known of one grade

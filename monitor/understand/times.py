@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -62,52 +63,93 @@ _NEAR_KEPT = 60
 _NEAR_UNCHANGED = 25
 
 
-def timing_of(  # noqa: C901, PLR0911 - one return a rule, in the order in which they hold
-    sentence: Sentence, mark: Mark, cut: Cut, published: date | None
-) -> Timing:
+class _Words(NamedTuple):
+    """A grade with the words around it that may tell its time."""
+
+    sentence: Sentence
+    mark: Mark
+    cut: Cut
+    published: date | None
+    year: int | None
+    marks: list[Mark]
+    """Words of time, rating and joints before the grade."""
+    right: str
+    """What follows, as far as it tells of this grade."""
+    clause: str
+    """What stands before, as far as it tells of this grade."""
+
+
+def timing_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> Timing:
     """The time of one grade, by the nearest words that tell it."""
-    left = [
-        m
-        for m in sentence.marks
-        if cut.time_start <= m.start and m.end <= mark.start and m.kind in {"time", "break", "rate"}
-    ]
-    year = year_of(sentence, mark, cut, published)
-    if is_unreal(sentence, mark, left):
-        return Timing(unreal=True, year=year)
+    words = _Words(
+        sentence,
+        mark,
+        cut,
+        published,
+        year_of(sentence, mark, cut, published),
+        [
+            m
+            for m in sentence.marks
+            if cut.time_start <= m.start and m.end <= mark.start and m.kind in {"time", "break", "rate"}
+        ],
+        sentence.between(mark.end, cut.time_end),
+        sentence.between(max(cut.time_start, mark.start - 110), mark.start),
+    )
+    if is_unreal(sentence, mark, words.marks):
+        return Timing(unreal=True, year=words.year)
+    return _by_leaving(words) or _by_staying(words) or _by_earlier_giving(words) or _by_year(words)
+
+
+def _by_leaving(words: _Words) -> Timing | None:
+    """Former, where words right beside the grade say that it was left or lost."""
+    sentence, mark = words.sentence, words.mark
     before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
-    cost = _COST.search(before) is not None or _LOSES.search(before) is not None
     if _SEVERAL.search(before) and _PLURAL.match(sentence.between(mark.end, sentence.end)):
-        return Timing(former=True, year=year)
-    if recent := cost or _is_left_behind(sentence, mark, left) or _is_gone(sentence, mark):
-        return Timing(former=True, recent=recent, left=recent, year=year)
+        return Timing(former=True, year=words.year)
+    lost = _COST.search(before) is not None or _LOSES.search(before) is not None
+    if lost or _is_left_behind(sentence, mark, words.marks) or _is_gone(sentence, mark):
+        return Timing(former=True, recent=True, left=True, year=words.year)
+    return None
+
+
+def _by_staying(words: _Words) -> Timing | None:
+    """Kept, where the grade is said to be as before; former where brackets hold the grade before."""
+    sentence, mark = words.sentence, words.mark
     told = sentence.between(mark.start, mark.end)
     as_before = _AS_BEFORE.match(sentence.between(mark.end, sentence.end)) and not _UP_TO_THEN.match(
         sentence.low
     )
     if as_before or (mark.kind == "same" and _STAYS.search(told)):
         return Timing(kept=True, held=True)
-    if is_bracketed(sentence, mark, published):
-        return Timing(former=True, year=year, recent=True)
-    if _is_unchanged(sentence, mark):
-        return Timing(kept=True, held=True)
-    right = sentence.between(mark.end, cut.time_end)
-    if _GIVEN_BEFORE.match(right):
-        return _given_before(sentence, mark, left, year)
-    clause = sentence.between(max(cut.time_start, mark.start - 110), mark.start)
-    if _is_long_in_force(sentence, clause, right):
-        return Timing(standing=True, year=year)
+    if is_bracketed(sentence, mark, words.published):
+        return Timing(former=True, year=words.year, recent=True)
+    return Timing(kept=True, held=True) if _is_unchanged(sentence, mark) else None
+
+
+def _by_earlier_giving(words: _Words) -> Timing | None:
+    """Former or still in force, where the grade "was given" before or "has been held" for years."""
+    if _GIVEN_BEFORE.match(words.right):
+        return _given_before(words.sentence, words.mark, words.marks, words.year)
+    if _is_long_in_force(words.sentence, words.clause, words.right):
+        return Timing(standing=True, year=words.year)
+    return None
+
+
+def _by_year(words: _Words) -> Timing:
+    """By verbs of keeping, by years and months, and by words of the past, unless a fresh verb governs all."""
+    sentence, mark, year, clause, right = words.sentence, words.mark, words.year, words.clause, words.right
     fresh = _is_fresh(clause, right) and not _USED_TO_BE.search(clause)
-    if not fresh and _keeps(sentence, mark, left):
+    if not fresh and _keeps(sentence, mark, words.marks):
         return Timing(kept=True, held=True, year=year)
-    if given := given_in_an_earlier_month(right, published):
+    if given := given_in_an_earlier_month(right, words.published):
         return Timing(former=True, year=year or given, recent=True)
-    if _is_of_a_past_year(sentence, year, published, own=fresh and str(year) in clause):
+    if _is_of_a_past_year(sentence, year, words.published, own=fresh and str(year) in clause):
         return Timing(former=True, year=year, recent="last" in clause)
-    if not fresh and (opening := opening_year(sentence, mark, published)):
+    if not fresh and (opening := opening_year(sentence, mark, words.published)):
         return Timing(former=True, year=opening)
-    if not fresh and (old := old_kind(sentence, mark, left, right)):
+    if not fresh and (old := old_kind(sentence, mark, words.marks, right)):
         return Timing(former=True, year=year, recent=old == "last", by_the_way=old == "relative")
-    kept = _is_kept(mark, left, right) or _AS_IN.search(clause) is not None
+    kept = _is_kept(mark, words.marks, right) or _AS_IN.search(clause) is not None
     return Timing(kept=kept, held=_HELD_AFTER.match(right) is not None, year=year)
 
 

@@ -88,10 +88,8 @@ _NO_RATING = re.compile(r"\b(?:not|isn't|no|without) (?:an? )?(?:rating|grade|in
 
 def _is_of_the_government(document: Document, signs: Signs) -> bool:
     """Whether the government acts and an intervention is spoken of, one of them in the lead."""
-    titles = document.titles
-    head = document.head
     inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
-    if inspected or any(_is_of_ofsted(s) for s in head):
+    if inspected or any(_is_of_ofsted(s) for s in document.head):
         return False
     acts = any(s.has("body", "government") for s in document.lead)
     early = any(s.has("body", "government") for s in document.story[:_EARLY])
