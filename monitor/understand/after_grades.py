@@ -27,13 +27,11 @@ RATED_NOUN = re.compile(
     r"^'?s?[\"']*[ -]*(?:$|[,.;:!?()\]/–—|\"']|- |(?:rated|rating|ratings|grades?|judge?ments?|verdicts?|"
     r"label|tag|marks?|"
     r"ones?|ofsted|respectively|in that order|category|status|scores?|services?|councils?|authorit|"
-    r"local authorit|departments?|children's|overall|"
-    r"in|for|across|by|under|to|"
+    r"local authorit|departments?|children's|overall|in|for|across|by|under|to|"
     r"at|on|and|but|or|as|while|with|after|since|when|from|again|once|too|also|already|name|despite|"
     r"following|because|than|that|last|"
     r"this|over|level|comes?|came|makes?|means?|puts?|experiences?|outcomes?|before|until|is|was|were|"
-    r"are|though|although|which|who|where|"
-    r"so|except|today|now|"
+    r"are|though|although|which|who|where|so|except|today|now|"
     r"due|thanks|of (?:19|20)[0-9]{2}|sub|every|all|both|just|four|three|two|five|six|eight|seven|"
     r"more|months?|years?|barely|only|says?|said|there|here|instead|either|neither|if|unless|nor|during|"
     r"within|without|between|among|through|throughout|against|about|outside|inside|whereas|whilst|he|she|"
@@ -47,7 +45,6 @@ RATED_NOUN = re.compile(
 
 OF_CASES = re.compile(
     r"^[\"']* in (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|a few|many|most)"
-    r"(?: of (?:the )?\d+)? "
-    r"(?:cases|files|instances|homes|visits)\b"
+    r"(?: of (?:the )?\d+)? (?:cases|files|instances|homes|visits)\b"
 )
 """Something was good in so many cases: no grade."""

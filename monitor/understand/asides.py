@@ -58,8 +58,7 @@ _HELPER = re.compile(
     r"was named|becomes|has been named|has been appointed) (?:as )?(?:the |its |an? )?(?:\w+ )?"
     r"(?:improvement (?:partner|adviser)|to help|helping)\b"
     r"|^(?: council)? (?:called in|drafted in|brought in|asked|chosen|picked|lined up|hired|enlisted|"
-    r"sent in|drafted) to "
-    r"(?:run|take over|take charge|help|rescue|turn|lead|oversee|support)\b"
+    r"sent in|drafted) to (?:run|take over|take charge|help|rescue|turn|lead|oversee|support)\b"
 )
 
 
@@ -98,8 +97,7 @@ def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
 
 _WHERE = re.compile(
     r"^ (?:market |seaside |coastal |mill |cathedral |new |unitary )?(?:town|city|borough|village|resort|"
-    r"port|"
-    r"authority|council|district|unitary)\b"
+    r"port|authority|council|district|unitary)\b"
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an|this|another) (?:(?:north|south|east|west|mid)[\w-]* )?$")
 

@@ -92,7 +92,7 @@ _TIME_OF_ITS_OWN = re.compile(
 
 
 def _shares_verb(sentence: Sentence, first: Mark, second: Mark) -> bool:
-    """Whether the second of two grades has no verb or time of its own: "was last outstanding in parts and good overall"."""
+    """Whether the second of two grades has no verb or time of its own: "was good in parts and bad overall"."""
     if _TIME_OF_ITS_OWN.match(sentence.between(second.end, sentence.end)):
         return False
     gap = sentence.between(first.end, second.start)

@@ -31,8 +31,7 @@ _NUMBERS |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
 _OPENS = re.compile(
     r"^(?:but |and )?(?:back )?(?:(?:in|by|during) (?:\w+ )?)?((?:19|20)\d\d)\b(?! [a-z]+ (?:of|that|"
-    r"in)\b)|^(?:only |just |about |"
-    r"some )?(\w+) years? (?:ago|earlier|back)\b"
+    r"in)\b)|^(?:only |just |about |some )?(\w+) years? (?:ago|earlier|back)\b"
 )
 
 
@@ -96,8 +95,7 @@ _RIGHT_ENDS = re.compile(
 
 _IN_MONTH = re.compile(
     rf"^[\"']*(?: (?:rating|grade|judge?ment|verdict|mark))?,?(?: (?:announced|published|issued|given|"
-    rf"awarded|"
-    rf"handed down|released|made public))? in ({'|'.join(MONTHS)})\b(?! (?:19|20)\d\d)"
+    rf"awarded|handed down|released|made public))? in ({'|'.join(MONTHS)})\b(?! (?:19|20)\d\d)"
 )
 _FRESH_DAYS = 60
 

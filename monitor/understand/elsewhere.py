@@ -172,16 +172,14 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
 
 _HOME_GRADED = re.compile(
     r"\bhome\b(?! (?:secretary|office|visits?|town|city|borough|county|nation|team|ground|"
-    r"counties))[^.;:]{0,50}\b(?:rated|judged|plunges|slumps|drops|shut|closed|closes|"
-    r"inadequate)\b"
+    r"counties))[^.;:]{0,50}\b(?:rated|judged|plunges|slumps|drops|shut|closed|closes|inadequate)\b"
 )
 
 
 _THING_GRADED = re.compile(
     r"\b(?:agency|children's home|care home|academy|college|nursery|childminder|provider|fostering firm)\b"
     r"(?! (?:staff|workers?|social|cover|spend\w*|costs?))[^.;:]{0,70}\b(?:rated|judged|graded|awarded|"
-    r"hauled|branded|gets|given|"
-    r"slips|shut|closed)\b"
+    r"hauled|branded|gets|given|slips|shut|closed)\b"
 )
 """What headline or first sentence gives a verdict to is no council's service."""
 

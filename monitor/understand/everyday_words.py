@@ -135,8 +135,7 @@ _LEFT_OPENS = re.compile(r"^(?:once|formerly|previously|having been)(?: (?:rated
 
 _IS_SAID = re.compile(
     r"\b(?:(it|they|this|that|one|which|result|report|verdict|inspection|grade|rating|mark|label|score|"
-    r"status|"
-    r"judge?ment|assessment|and|but|council|authority|borough|county|city|service|services|town|"
+    r"status|judge?ment|assessment|and|but|council|authority|borough|county|city|service|services|town|"
     r"district)(?: (?:had|has|have))?,? )?(?:is|are|was|were|been|had said|said)"
     r"(?: (?:now|only|still|also|already|then|once|again|both|all))? [\"']*$"
 )

@@ -41,8 +41,7 @@ def _is_of_a_service(sentence: Sentence, mark: Mark, right: str) -> bool:
 
 _RATED_AS = re.compile(
     r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|(?:grade|rating|judge?ment|verdict|mark|"
-    r"label) of)(?: as)?"
-    r"(?: an?)? [\"']*$"
+    r"label) of)(?: as)?(?: an?)? [\"']*$"
 )
 
 

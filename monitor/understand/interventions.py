@@ -10,6 +10,7 @@ from monitor.understand.statement import Statement
 
 
 def is_intervention(document: Document, weights: dict[str, float], graded_lead: list[Statement]) -> bool:
+    """Whether the news is what the government does or undoes: in headline or lead before any grade."""
     steps = max((weights.get(f"intervene_{kind}", 0) for kind in ("start", "end", "keep")), default=0)
     named = weights.get("intervention", 0)
     opening = [s for s in document.lead if s.place == "text"][:2]

@@ -13,8 +13,7 @@ POST = re.compile(
     r"(?:sub-?)?(?:grades?|ratings?|judge?ments?|"
     r"marks?|scores?|verdicts?)?),? ?(?:too |also )?(?:(?:was|were|went|goes|go|is|are)(?: also)? )?"
     r"(?:given |awarded )?(?:(?:the |its |their )?(?:verdict|grade|rating|word|judge?ment|mark)s? "
-    r"(?=on|for|in))?"
-    r"(?:again |once more )?(?:for|in|to|on|at|when it comes to|with regard to|in relation to|"
+    r"(?=on|for|in))?(?:again |once more )?(?:for|in|to|on|at|when it comes to|with regard to|in relation to|"
     r"in terms of|as regards)(?: both| its| the| their| how)? "
 )
 """What leads from a grade to the areas after it."""
@@ -41,7 +40,7 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
 
 
 def _qualifies(sentence: Sentence, grade: Mark, gap: str) -> bool:
-    """Whether the grade is that of the areas by its place alone: "good help", "one good, that of A", "Good: A"."""
+    """Whether the grade is that of the areas by its place: "good help", "one good, that of A", "Good: A"."""
     if _THAT_OF.match(gap) or _ADJECTIVAL.match(gap):
         return True
     return _HEADS.match(gap) is not None and _opens(sentence, grade)
@@ -55,8 +54,7 @@ _THAT_OF = re.compile(
 _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
     r"(?:the (?:word|grade|verdict|mark|rating|description)(?: (?:chosen|used|given|reserved|they|it|"
-    r"inspectors|"
-    r"ofsted|chose|used|found|gave))* (?:for|on|of|given to|to) )?"
+    r"inspectors|ofsted|chose|used|found|gave))* (?:for|on|of|given to|to) )?"
     r"(?:(?:the|its|their|how|work|services?|support|experiences?|care|help|for|with|of) )*$"
 )
 _NOT = re.compile(r"\b(?:not|never|n't) [\"']*$")

@@ -90,8 +90,7 @@ _IT = re.compile(
 )
 _THAT_ONE = re.compile(
     r"^(?:and |but )?that (?:judge?ment|area|heading|strand|section|element|category)(?:,? (?:along with|"
-    r"together with|as well as|and) .{3,60})?,? "
-    r"(?:was|is|were|came|has been)\b"
+    r"together with|as well as|and) .{3,60})?,? (?:was|is|were|came|has been)\b"
 )
 _PEOPLE = re.compile(r"\b(?:children|young|leavers|those|youngsters|families)\b")
 _SERVED = re.compile(

@@ -82,8 +82,7 @@ def _newly_graded(statements: tuple[Statement, ...]) -> frozenset[str]:
 
 _CHILDREN = re.compile(
     r"\b(?:child|children|children's|childrens|youngsters?|young|families|babies|foster|teenagers|"
-    r"under-fives|"
-    r"social work(?:ers?)?|care leavers?|safeguarding)\b"
+    r"under-fives|social work(?:ers?)?|care leavers?|safeguarding)\b"
 )
 
 

@@ -31,8 +31,7 @@ _BLANK = re.compile(r"^[\"']* $")
 
 _ADJECTIVE = re.compile(
     r"^[\"']*[ -]+(?:rated |graded |judged )?(?:children's|councils?\b|boroughs?\b|authorit|"
-    r"local authorit|services?\b|"
-    r"departments?)"
+    r"local authorit|services?\b|departments?)"
 )
 
 
@@ -62,12 +61,10 @@ _LANDED = re.compile(
 
 _RELATIVE = re.compile(
     r"\b(?:which|who|(?:whose|where) [\w' ]{1,40}) (?:is|are|has been|have been|stays?|remains?)(?: now|"
-    r" currently| still| already)?"
-    r"(?: rated| judged| graded)?(?: as)? [\"']?$"
+    r" currently| still| already)?(?: rated| judged| graded)?(?: as)? [\"']?$"
     r"|\bwhose [\w' ]{1,40} (?:holds?|carr(?:y|ies)|boasts?) (?:(?:an?|the|ofsted's) )?[\"']?$"
     r"|\b(?:service|council|authority|department|team|borough)s?,? (?:that |which )?(?:ofsted|inspectors|"
-    r"the watchdog) "
-    r"(?:rates?|calls?|judges?|considers?|deems?)(?: as| to be)? [\"']?$"
+    r"the watchdog) (?:rates?|calls?|judges?|considers?|deems?)(?: as| to be)? [\"']?$"
 )
 
 
@@ -91,7 +88,7 @@ _IT_SAID = re.compile(
 
 
 def goes_on_about_earlier(before: Sentence, sentence: Sentence) -> bool:
-    """Whether the sentence before speaks of an earlier report, and this one goes on: "It rated the service …"."""
+    """Whether the sentence before is on an earlier report, and this one goes on: "It rated the service …"."""
     if before.place != sentence.place or before.paragraph != sentence.paragraph:
         return False
     return _EARLIER_REPORT.search(before.low) is not None and _IT_SAID.match(sentence.low) is not None

@@ -6,7 +6,6 @@ holder (the whole service, areas of it, something else), its council where one i
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from msgspec.structs import replace
@@ -27,7 +26,7 @@ from monitor.understand.respectively import Share, shared_out
 from monitor.understand.standings import goes_on_about_earlier, standing_of
 from monitor.understand.statement import Standing, Statement
 from monitor.understand.times import Timing, timing_of
-from monitor.understand.unreal import is_asked, is_withdrawn
+from monitor.understand.unreal import is_given_to_nobody
 
 
 def read_statements(document: Document) -> tuple[Statement, ...]:
@@ -73,16 +72,10 @@ def _read_sentence(
     shares = shared_out(sentence, marks)
     shares.update((mark, Share(areas=areas)) for mark, areas in paired(sentence, marks).items())
     unreal = set() if shares else scales(sentence, marks)
-    general = not sentence.mentions and _OF_ALL_COUNCILS.match(sentence.low) is not None
     found = []
     for mark, cut in zip(marks, cuts(sentence, marks), strict=True):
         timing = timing_of(sentence, mark, cut, document.published)
-        if (
-            mark in unreal
-            or general
-            or is_withdrawn(sentence, mark)
-            or (is_asked(sentence) and not timing.former)
-        ):
+        if mark in unreal or is_given_to_nobody(sentence, mark, former=timing.former):
             timing = replace(timing, unreal=True)
         holder = holder_of(sentence, mark, cut, around)
         found.append(
@@ -90,14 +83,6 @@ def _read_sentence(
         )
     named = [_of_pair(statement, around[0]) for statement in inherit(sentence, from_to(sentence, found))]
     return share_out(named, shares)
-
-
-_OF_ALL_COUNCILS = re.compile(
-    r"^\W*(?:nationally|across (?:england|the country)|in england)\b|^[^,;]{0,40}\b(?:of (?:all |the |"
-    r"england's )?(?:councils|"
-    r"authorities|local authorities)|councils (?:inspected|in england|nationally))\b"
-)
-"""A sentence on the councils of the country, which gives no grade to any."""
 
 
 def _of_pair(statement: Statement, before: Sentence | None) -> Statement:

@@ -57,7 +57,7 @@ _WHICH_CLAUSE = re.compile(r", which (?:[\w']+ )?$")
 
 
 def _is_in_a_clause_of_place(sentence: Sentence, holder: Mark) -> bool:
-    """Whether "the council" stands in a clause on the area before it: "protection, where it needs to improve"."""
+    """Whether "the council" stands in a clause on an area: "protection, where it needs to improve"."""
     left = sentence.between(sentence.start, holder.start)
     return _PLACE_CLAUSE.search(left) is not None or _WHICH_CLAUSE.search(left) is not None
 
@@ -87,7 +87,7 @@ _PREPOSED = re.compile(r"\b(?:in|of|for|at|by|across|from|to|within|with|outside
 
 
 def _is_of_a_council(sentence: Sentence, holder: Mark) -> bool:
-    """Whether "the council's services" only says whose leadership it is: "the leadership of Walsall Council's services"."""
+    """Whether "the council's services" only says whose area it is: "leadership of Leeds Council's services"."""
     for mention in sentence.mentions:
         if mention.start < holder.start <= mention.end + len("'s ") and mention.end < holder.end:
             return _PREPOSED.search(sentence.between(sentence.start, mention.start)) is not None

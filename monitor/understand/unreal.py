@@ -19,8 +19,7 @@ _NEAR_EXPECTED = 45
 
 _FOR_LATER = re.compile(
     r"^[\"']*,? (?:is|was|will be|can|must|remains)(?: \w+){0,2} (?:another day|later|next time|a dream|"
-    r"the goal|the aim|the "
-    r"target|the ambition|wait)\b"
+    r"the goal|the aim|the target|the ambition|wait)\b"
 )
 """A grade that "is for another day" was not given."""
 
@@ -101,16 +100,30 @@ _OWN_VERDICT = re.compile(
     r"\b(?:has|have|was|were|is|are)(?: now| just| also)? (?:been )?(?:judged|rated|graded|given|found|"
     r"declared|handed)\b"
 )
-"""A verdict with its own verb stands outside a denial: "told its children were not safe has been judged good"."""
+"""A verdict with a verb of its own is not denied: "told its children were not safe has been judged good"."""
 
 
-def is_withdrawn(sentence: Sentence, mark: Mark) -> bool:
+def _is_withdrawn(sentence: Sentence, mark: Mark) -> bool:
     """Whether a correction takes the grade back: all it cites but what was so "in fact"."""
     return sentence.has("flag", "correction") and "in fact" not in sentence.between(
         sentence.start, mark.start
     )
 
 
-def is_asked(sentence: Sentence) -> bool:
+def _is_asked(sentence: Sentence) -> bool:
     """Whether the text asks a question: it gives no grade."""
     return sentence.place == "text" and sentence.raw.endswith(("?", "?”", '?"'))
+
+
+_OF_ALL_COUNCILS = re.compile(
+    r"^\W*(?:nationally|across (?:england|the country)|in england)\b|^[^,;]{0,40}\b(?:of (?:all |the |"
+    r"england's )?(?:councils|authorities|local authorities)|councils (?:inspected|in england|nationally))\b"
+)
+"""A sentence on the councils of the country, which gives no grade to any."""
+
+
+def is_given_to_nobody(sentence: Sentence, mark: Mark, *, former: bool) -> bool:
+    """Whether the sentence as a whole gives the grade to none: a question, a correction, all of England."""
+    if not sentence.mentions and _OF_ALL_COUNCILS.match(sentence.low):
+        return True
+    return _is_withdrawn(sentence, mark) or (_is_asked(sentence) and not former)

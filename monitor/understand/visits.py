@@ -64,8 +64,7 @@ _COUNTED = (
     re.compile(rf"\bchecking up on (?:\w+ ){{1,4}}for (?:a|the) ({_ORDINAL}) time\b"),
     re.compile(
         rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|an? \w+ \w+) (?:has|have|"
-        rf"had|came|"
-        rf"called|visited|returned|went)\b"
+        rf"had|came|called|visited|returned|went)\b"
     ),
     re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b"),
     re.compile(rf"\bits ({_ORDINAL}) since\b"),
