@@ -9,20 +9,14 @@ TO = re.compile(
     r"an )?[\"']*$"
 )
 """Leads from one grade to the next: "inadequate to good"."""
-
-
 RATED_AFTER = re.compile(r"^[\"']*[ -](?:rated|graded|judged)\b")
 """Makes the grade a standing one: "good-rated"."""
-
-
 NOUN_AFTER = re.compile(
     r"^[\"']*[ -]*(?:(?:ofsted|inspection|overall|inspectors') )?(?:ratings?|grades?|judge?ments?|"
     r"verdicts?|label|tag|marks?|overall|status|in (?:all|"
     r"every|each)|across (?:all|every|each))\b"
 )
 """A noun of rating, or its reach, right behind the grade."""
-
-
 RATED_NOUN = re.compile(
     r"^'?s?[\"']*[ -]*(?:$|[,.;:!?()\]/–—|\"']|- |(?:rated|rating|ratings|grades?|judge?ments?|verdicts?|"
     r"label|tag|marks?|"
@@ -41,8 +35,6 @@ RATED_NOUN = re.compile(
     r"awarded|handed|(?:a|one|two|three|four|five|six|seven|ten) (?:years?|months?|decades?))\b)"
 )
 """What a grade may stand before; any other noun makes it an everyday adjective ("good news")."""
-
-
 OF_CASES = re.compile(
     r"^[\"']* in (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|a few|many|most)"
     r"(?: of (?:the )?\d+)? (?:cases|files|instances|homes|visits)\b"

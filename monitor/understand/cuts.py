@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from monitor.understand.calendar_words import ANY_YEAR
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 from monitor.understand.postposed import is_post
@@ -41,11 +42,7 @@ def cuts(sentence: Sentence, grades: list[Mark]) -> list[Cut]:
 
 
 _COMMA = re.compile(r"[;,](?=\s)|\s[–—-]\s")
-
-
 _AND = re.compile(r"\band\b")
-
-
 _STRONG = re.compile(r"\b(?:but|while|although|though(?![,.])|whereas|however(?![,.])|whilst|with)\b|;")
 
 
@@ -81,27 +78,20 @@ def _touches(sentence: Sentence, grade: Mark, mark: Mark) -> bool:
 
 
 _AND_WITHOUT_VERB = re.compile(r"^[^;:]{0,60}\band [\"']*$")
-
-
-_SOME_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
 _TIME_OF_ITS_OWN = re.compile(
     r"^[\"']*(?: overall)?,? (?:now|today|this (?:time|week|year)|in (?:19|20)\d\d)\b"
 )
 
 
 def _shares_verb(sentence: Sentence, first: Mark, second: Mark) -> bool:
-    """Whether the second of two grades has no verb or time of its own: "was good in parts and bad overall"."""
+    """Whether the second grade has no verb or time of its own: "was good in parts and outstanding overall"."""
     if _TIME_OF_ITS_OWN.match(sentence.between(second.end, sentence.end)):
         return False
     gap = sentence.between(first.end, second.start)
-    return _AND_WITHOUT_VERB.match(gap) is not None and _SOME_YEAR.search(gap) is None
+    return _AND_WITHOUT_VERB.match(gap) is not None and ANY_YEAR.search(gap) is None
 
 
 _PARTED = re.compile(r";|\b(?:but|while|although|though|whereas)\b")
-
-
 _JOINT = re.compile(
     r"[;:–—]|, (?!and again|and in|in (?:19|20)\d\d)|\b(?:is|are) now\b|"
     r"\b(?:but|while|although|though|and(?! again| in \d| \d)|before|after|having|which|with|to)\b"

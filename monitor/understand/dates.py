@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from monitor.understand.calendar_words import MONTHS
 from monitor.understand.cuts import Cut
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
-from monitor.understand.months import MONTHS
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!s)")
 _AGO = re.compile(

@@ -23,28 +23,18 @@ _OTHERS = {
     "nation": "another nation of the United Kingdom",
     "board": "a safeguarding board",
 }
-
-
 _READ = 14
 """Sentences that say what the article is about."""
-
-
 _PARTNERS = frozenset({"cqc", "other", "police", "school", "home", "agency"})
 """Visits, joint inspections and interventions have these in them: naming one in passing says nothing."""
-
-
 _WITH_PARTNERS = frozenset(
     {Event.JTAI, Event.AREA_SEND, Event.INTERVENTION, Event.FOCUSED_VISIT, Event.MONITORING_VISIT}
 )
-
-
 _GRADED_THING = re.compile(
     r"\b(?:rated|rates|judged|graded|branded|found|looked at|inspected|visited|closed?|shut) "
     r"(?:[\w'-]+ ){0,6}(?:agency|agencies|children's home|care home|nursery|academy|college|childminder|"
     r"lock-up)\b(?! (?:staff|workers?|social))"
 )
-
-
 _TAUGHT = frozenset({"school", "early_years", "college"})
 """Children go to these whatever the article is about."""
 
@@ -114,12 +104,8 @@ def _weigh(document: Document) -> tuple[dict[str, float], float]:
 
 
 _WEIGHTY = frozenset({"other_thing", "body", "service", "area"})
-
-
 _SUBJECT = 30
 """What is named in so many letters from the start is what the sentence is about."""
-
-
 _WHERE = re.compile(r"^(?:outside|inside|at|in|near|from|over|behind|like|unlike|with|since)\b")
 """A sentence that opens so names first where something was, and then what it is about."""
 
@@ -174,8 +160,6 @@ _HOME_GRADED = re.compile(
     r"\bhome\b(?! (?:secretary|office|visits?|town|city|borough|county|nation|team|ground|"
     r"counties))[^.;:]{0,50}\b(?:rated|judged|plunges|slumps|drops|shut|closed|closes|inadequate)\b"
 )
-
-
 _THING_GRADED = re.compile(
     r"\b(?:agency|children's home|care home|academy|college|nursery|childminder|provider|fostering firm)\b"
     r"(?! (?:staff|workers?|social|cover|spend\w*|costs?))[^.;:]{0,70}\b(?:rated|judged|graded|awarded|"

@@ -5,27 +5,18 @@ from __future__ import annotations
 import re
 
 from monitor.understand.after_grades import NOUN_AFTER, OF_CASES, RATED_AFTER, RATED_NOUN, TO
+from monitor.understand.calendar_words import YEAR_SINCE_2000
 from monitor.understand.document import Sentence
 from monitor.understand.grids import is_cell
 from monitor.understand.lexicon import Mark
 from monitor.understand.postposed import is_post
 
 _LISTED = re.compile(r"(?:[:(=]|\s[–—-])\s*[\"']?$")
-
-
 OR = re.compile(r"^[\"',]*\s*(?:,|or|and|/|, or|, and)\s*[\"']?$")
-
-
 _NEAR = 95
-
-
 _TOUCHING = 3
-
-
 _FAR = 220
 """Areas may stand between the verb and the grade."""
-
-
 _FROM = (" from ", " from the ", " from a ", " from an ")
 
 
@@ -89,15 +80,11 @@ def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
 
 
 _OPENS_LINE = re.compile(r"^[\W]*(?:(?:likewise|also|still|again|simply|just|once)[ ,]+)?[\"']*$")
-
-
 _GOES_ON_TIME = re.compile(
     r"^[\"']*(?:,? (?:last time|again|as in|once more|before|then|now|this time|overall|in (?:19|20)\d\d|"
     r"for (?:the|a|its))\b|[,.;:]|$)"
 )
 """A line that is little more than a grade: "Good last time and good again"; "Likewise outstanding,"."""
-
-
 _ENDS_CLAUSE = re.compile(r"^[\"']*(?: again| too| also| overall| as well| once more)?(?:[.,;)]|$)")
 
 
@@ -111,14 +98,8 @@ def _is_quoted(sentence: Sentence, left: str, right: str) -> bool:
 
 
 _SAID = re.compile(r"^[,.][\"'] (?:wrote|writes|says|said|is|was|concludes?d?)\b")
-
-
 _A_GRADE = re.compile(r"\b(?:an?|another|second|straight) [\"']*$")
-
-
 _STOPS = re.compile(r"^[\"']*(?:[.,;:)–—]|$| (?:for|between|across|in (?:all|both|every|each))\b)")
-
-
 _ADVERB = re.compile(r"^(?: \w+ly| therefore| also| still| too| both| all| each|,? however,?)* ?$")
 
 
@@ -131,16 +112,12 @@ def _needs_to_improve(sentence: Sentence, mark: Mark, right: str) -> bool:
 
 
 _LEFT_OPENS = re.compile(r"^(?:once|formerly|previously|having been)(?: (?:rated|judged|graded))? [\"']*$")
-
-
 _IS_SAID = re.compile(
     r"\b(?:(it|they|this|that|one|which|result|report|verdict|inspection|grade|rating|mark|label|score|"
     r"status|judge?ment|assessment|and|but|council|authority|borough|county|city|service|services|town|"
     r"district)(?: (?:had|has|have))?,? )?(?:is|are|was|were|been|had said|said)"
     r"(?: (?:now|only|still|also|already|then|once|again|both|all))? [\"']*$"
 )
-
-
 _ENDS = re.compile(
     r"^[\"']*(?:[.,;:)]|$| (?:in|at|when|last|before|overall|again|once|now|today|this|until|back|for|by|"
     r"from)\b)"
@@ -154,7 +131,7 @@ def _is_predicate(sentence: Sentence, left: str, right: str) -> bool:
     said = _IS_SAID.search(left)
     if said is None or not _ENDS.match(right):
         return False
-    timed = sentence.has("time", "old") or _SOME_YEAR.search(sentence.low) is not None
+    timed = sentence.has("time", "old") or YEAR_SINCE_2000.search(sentence.low) is not None
     if not timed:
         return False
     if said.group(1):
@@ -163,9 +140,6 @@ def _is_predicate(sentence: Sentence, left: str, right: str) -> bool:
     near = [m.end for m in sentence.marks if m.kind in {"holder", "service", "area"}]
     near += [m.end for m in sentence.mentions]
     return any(0 <= verb - end <= _TOUCHING for end in near) or "last" in left[-_NEAR:]
-
-
-_SOME_YEAR = re.compile(r"\b20\d\d\b")
 
 
 def _follows_time(sentence: Sentence, mark: Mark) -> bool:
@@ -180,8 +154,6 @@ def _follows_time(sentence: Sentence, mark: Mark) -> bool:
 
 
 _LED_AS = re.compile(r" (?:as|as an?|of being|rated|judged|graded)$|^used to be")
-
-
 _ARTICLE = re.compile(r"^(?: an?| the| its)? [\"']*$")
 
 
@@ -196,14 +168,8 @@ def _goes_on_from(sentence: Sentence, last: Mark, mark: Mark) -> bool:
 
 
 _LISTED_YEAR = re.compile(r"^[\"']* in (?:19|20)\d\d,?(?: and| then| but)*(?: again| only| just)? [\"']*$")
-
-
 _THEN = re.compile(r"\b(?:now|then|later|today|finally|in (?:19|20)\d\d)(?:, [^,;.]{1,50},)?(?: as)? [\"']*$")
-
-
 _SERVED = re.compile(r"^[\"']* (?:experiences?|services?)\b")
-
-
 _IS_BE = re.compile(r"(?:had|was|were|remain|stay|kept|keep|continue)")
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from monitor.model import Event, Flag
+from monitor.understand.calendar_words import ANY_YEAR, MONTHS
 from monitor.understand.document import Document, Sentence
 from monitor.understand.lexicon import Mark
-from monitor.understand.months import MONTHS
 
 
 def find_flags(document: Document, story: tuple[Sentence, ...], event: Event) -> dict[Flag, Sentence]:
@@ -108,7 +108,6 @@ def _told_again(document: Document, story: tuple[Sentence, ...], event: Event) -
     return next((sentence for sentence in lead if _is_old(sentence, document)), None)
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
 _RECENT_MONTHS = 1
 
@@ -131,5 +130,5 @@ def _is_old(sentence: Sentence, document: Document) -> bool:
         return False
     if any(not _is_recent(sentence.between(m.start, m.end), document) for m in _late(sentence)):
         return True
-    years = [int(found.group()) for found in _YEAR.finditer(sentence.low)]
+    years = [int(found.group()) for found in ANY_YEAR.finditer(sentence.low)]
     return bool(years) and document.published is not None and max(years) < document.published.year

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
-from monitor.understand.months import MONTHS
 
 NEAR_OLD = 130
 """So far before a grade words of the past are looked for."""

@@ -14,15 +14,9 @@ from monitor.understand.inadequate_things import is_of_a_thing
 from monitor.understand.lexicon import Mark
 
 _GRADES = frozenset({"grade", "plain_grade"})
-
-
 _GRADED_SIGNS = frozenset((kind, None) for kind in (*_GRADES, "same"))
-
-
 _OPENING = 5
 """A sentence that opens with "So was …" goes on with the grade of the one before."""
-
-
 _AS_A_WHOLE = re.compile(r"\b(?:whole|overall)\b")
 
 
@@ -73,8 +67,6 @@ def _stands_for(sentence: Sentence, mark: Mark, told: str, overall: str) -> Mark
 
 
 _STEPS = {"above": 1, "below": -1}
-
-
 _NO_STEP = re.compile(
     r"^[\"']* (?:than(?! (?:that|this|the rest|the others|the whole)\b)|on|from|since|compared)\b"
 )

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from monitor.understand.area_lists import is_bare_list
+from monitor.understand.calendar_words import YEAR_SINCE_2000
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 
@@ -36,7 +37,7 @@ def dated_rows(story: tuple[Sentence, ...]) -> dict[int, tuple[Column | None, ..
 
 
 def _columns(cells: list[str]) -> tuple[Column | None, ...]:
-    years = [int(found.group()) if (found := _YEAR.search(cell)) else None for cell in cells]
+    years = [int(found.group()) if (found := YEAR_SINCE_2000.search(cell)) else None for cell in cells]
     newest = max((year for year in years if year), default=None)
     return tuple(
         Column(former=year != newest, year=year)
@@ -50,7 +51,6 @@ def _columns(cells: list[str]) -> tuple[Column | None, ...]:
     )
 
 
-_YEAR = re.compile(r"\b20\d\d\b")
 _THEN = re.compile(r"\b(?:then|before|previous(?:ly)?|last|old|former|was)\b")
 _NOW = re.compile(r"\b(?:now|new|current|latest|today|this)\b")
 

@@ -176,8 +176,6 @@ _RULES: tuple[Callable[[_Given], Holder | None], ...] = (
     _by_pronoun,
 )
 """The first that knows what was graded is right."""
-
-
 _SHARED_BY_ALL = re.compile(r"^[\"']*,? (?:as|and so) (?:does|do|did|is|are|was|were) (?:each|every|all)\b")
 """The whole has the grade, and each of its areas too, unnamed."""
 
@@ -201,11 +199,7 @@ def _tells_more(sentence: Sentence, area: Mark, at: int) -> bool:
 
 
 _TAIL = 70
-
-
 _ITS_CLAUSE = re.compile(r"^ (?:that|which|who|given|offered|provided|of|for|from)\b")
-
-
 _WHICH_IS = re.compile(
     r", (?:which|who|where (?:it|the \w+)) (?:also |now |again |both |too |inspectors |ofsted )*(?:is|"
     r"are|was|were|stays?|remains?|gets?|got|"
@@ -229,13 +223,11 @@ def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str,
 _LIST_OPENS = re.compile(
     r"^[^.;]{0,30}?(?:\s?[:–—(-]|,| namely| being)[\s\"'(]*(?:for |in |the |its |both |that is )*$"
 )
-
-
 _EACH_OF_THEM = re.compile(r": (?:each|all|every one|both|the lot)\b")
 
 
 def areas_before_colon(sentence: Sentence, grade: Mark) -> tuple[str, ...]:
-    """The areas that a sentence lists before a colon, and then grades each: "A, B, C: each received the same"."""
+    """The areas that a sentence lists before a colon, and then grades each: "A, B, C: each got the same"."""
     colon = sentence.between(sentence.start, grade.start).find(": ")
     if colon < 0 or not is_bare_list(sentence, sentence.start, sentence.start + colon):
         return ()
@@ -276,11 +268,7 @@ def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: lis
 
 
 _ANEW = re.compile(r", and (?:it|that|this|which) (?:has|have|had|brought|dragged|pulled|left|helped)\b|;")
-
-
 _NEAR_OVERALL = 45
-
-
 _ALONGSIDE = re.compile(
     r"\b(?:alongside|with|beside|besides|separately from|apart from|at the same time as) $"
 )

@@ -43,8 +43,6 @@ _RATED_AS = re.compile(
     r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|(?:grade|rating|judge?ment|verdict|mark|"
     r"label) of)(?: as)?(?: an?)? [\"']*$"
 )
-
-
 _IS_BEFORE = re.compile(r"\b(?:is|was|were|are|been|an) $")
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from monitor.understand import grades
+from monitor.understand.after_grades import RATED_AFTER
 from monitor.understand.document import Document, Sentence
 from monitor.understand.grades import Framework
 from monitor.understand.send import SendOutcome
@@ -95,7 +96,7 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
         if s.overall
         and s.standing is Standing.STANDING
         and (several or s.sentence.place == "title")
-        and not _NAMES_A_COUNCIL.match(s.sentence.between(s.mark.end, s.sentence.end))
+        and not RATED_AFTER.match(s.sentence.between(s.mark.end, s.sentence.end))
     ]
     new = new or [s for s in own if s.every and not s.areas and s.fresh]
     new = new or [s for s in own if _is_headline_for_children(s)]
@@ -106,10 +107,6 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
     if len({s.grade for s in told}) > 1:
         return max(told, key=_newness)
     return told[0]
-
-
-_NAMES_A_COUNCIL = re.compile(r"^[\"']*[ -](?:rated|graded|judged)\b")
-"""An "outstanding-rated council" is called by the grade it has."""
 
 
 def _newness(statement: Statement) -> int:

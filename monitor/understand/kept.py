@@ -8,21 +8,13 @@ from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 
 _NEAR_KEPT = 60
-
-
 _NEAR_UNCHANGED = 25
-
-
 _AS_BEFORE = re.compile(
     r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:it|they) (?:was|were|had been|did)\b|"
     r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|"
     r"where (?:it|they) stood))"
 )
-
-
 _UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
-
-
 _STAYS = re.compile(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b")
 
 
@@ -67,15 +59,11 @@ def is_kept(mark: Mark, left: list[Mark], clause: str, right: str) -> bool:
 
 
 _AS_IN = re.compile(r"\b(?:as|like) in (?:\w+ )?(?:19|20)\d\d\b")
-
-
 _KEPT_AFTER = re.compile(
     r"^[^;.]{0,50}?\b(?:again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
     r"much as in|just as in|as in (?:19|20)\d\d|as it was in|the same as|is unchanged|has been (?:kept|"
     r"maintained|retained)|unchanged from)\b"
 )
-
-
 _HELD_AFTER = re.compile(
     r"^[^;.]{0,30}\b(?:much as in|just as in|as in (?:19|20)\d\d|as it was in|unchanged from|the same as)\b"
 )

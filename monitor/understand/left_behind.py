@@ -9,15 +9,11 @@ from monitor.understand.lexicon import Mark
 from monitor.understand.unreal import NEAR_FROM
 
 _NEAR_LEAVE = 42
-
-
 _COST = re.compile(
     r"\b(?:cost(?:s|ing)?|rob(?:s|bed)?|strip(?:s|ped)?|depriv(?:es?|ed)|den(?:y|ies|"
     r"ied))\b(?:(?! and )[^.;,]){1,50}"
     r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"
 )
-
-
 _LOSES = re.compile(
     r"\b(?:loses?|lost|losing|surrenders?|forfeits?|relinquish\w*|swaps?|sheds?|ditch(?:es|ed)?) [\"']?$"
 )
@@ -35,8 +31,6 @@ def is_left(sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|several|successive|consecutive|earlier|past|repeated)(?: \w+)? [\"']?$"
 )
-
-
 _PLURAL = re.compile(r"^[\"']* (?:ratings|grades|verdicts|judge?ments|reports|findings)\b")
 """Of "two inadequate ratings" none is today's."""
 
@@ -52,8 +46,6 @@ def is_of_several(sentence: Sentence, mark: Mark) -> bool:
 
 _OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they)\b")
 """Between "from" and a grade these say that something else was left: "from this morning it is good"."""
-
-
 _ANOTHER_VERB = re.compile(r" and |\b(?:is|are|was|were)\b")
 
 
@@ -72,11 +64,7 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
 
 
 _REQUIRED = re.compile(r"^required\b")
-
-
 _THAT = re.compile(r"\b(?:which|that|who) [\"']*$")
-
-
 _GONE = re.compile(
     r"^[\"']*(?: (?:label |tag |rating |grade |badge )?(?:comes off|came off|is off|is shed|is lifted|"
     r"is removed|is no more)\b| behind| once stood| stood,| used to (?:be|stand)| no more\b| (?:has |"

@@ -37,8 +37,6 @@ def inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
 
 
 _WHOSE = re.compile(r", whose\b")
-
-
 _GOES_ON_OF_IT = re.compile(
     r"^[\"']*[^,;]{0,30}, (?:is|are|has|have)(?: now| both| all| been)*(?: rated| judged)? [\"']*$"
 )
@@ -77,8 +75,6 @@ def from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
 
 
 _WHICH_ASIDE = re.compile(r", (?:which|where|that)\b[^,;]*,")
-
-
 _AIMED = 45
 
 

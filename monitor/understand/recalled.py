@@ -20,16 +20,10 @@ _ABOUT = {
     "court": "a court case or complaint",
     "advert": "a vacancy",
 }
-
-
 _READ = 14
 """Sentences that say what the article is about."""
-
-
 _LATE = 12
 """A story of so few sentences is all lead."""
-
-
 _AMONG = re.compile(r"\bamong (?:those|the|them)\b|\branged? from\b|\banywhere from\b")
 """Words that list councils by the grades they already have."""
 

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from monitor.understand.calendar_words import YEAR_SINCE_2000
 from monitor.understand.document import Document, Sentence
 from monitor.understand.lexicon import Mark
 from monitor.understand.visits import FUTURE_BEFORE, is_ahead
@@ -60,8 +61,6 @@ _BEHIND_BEFORE = re.compile(
     r"back in \w+|(?<!has )(?<!have )had(?! ofsted)|a year after an?|in between|similar|other|"
     r"more of these|her next|any)\b[^.;,]{0,28}$"
 )
-
-
 _BEHIND_AFTER = re.compile(
     r"^[^.;]{0,14}\b(?:in|of|from) (?:\w+ )?((?:19|20)\d\d)\b|^ (?:had (?:already|found|described|"
     r"flagged)|was carried out last year)"
@@ -94,12 +93,9 @@ def _is_background(  # noqa: PLR0911 - one return a rule
     return int(year) < document.published.year - _fresh_winter(document)
 
 
-_YEAR = re.compile(r"\b(20\d\d)\b")
-
-
 def is_of_years_ago(document: Document, sentence: Sentence) -> bool:
     """Whether every year that a sentence names lies well before the article."""
-    years = [int(year) for year in _YEAR.findall(sentence.low)]
+    years = [int(year) for year in YEAR_SINCE_2000.findall(sentence.low)]
     return document.published is not None and bool(years) and max(years) < document.published.year - 1
 
 

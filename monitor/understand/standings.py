@@ -27,8 +27,6 @@ def standing_of(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) 
 
 
 _BLANK = re.compile(r"^[\"']* $")
-
-
 _ADJECTIVE = re.compile(
     r"^[\"']*[ -]+(?:rated |graded |judged )?(?:children's|councils?\b|boroughs?\b|authorit|"
     r"local authorit|services?\b|departments?)"
@@ -57,8 +55,6 @@ _LANDED = re.compile(
     r"[^,.;]{0,60} with an? $"
 )
 """Somebody is landed with a grade now: it is no standing one."""
-
-
 _RELATIVE = re.compile(
     r"\b(?:which|who|(?:whose|where) [\w' ]{1,40}) (?:is|are|has been|have been|stays?|remains?)(?: now|"
     r" currently| still| already)?(?: rated| judged| graded)?(?: as)? [\"']?$"
@@ -79,8 +75,6 @@ _EARLIER_REPORT = re.compile(
     r"appeared|happened|in (?:19|20)\d\d)\b|\bsince (?:an?|the|its) (?:\w+ )?(?:19|20)\d\d (?:report|"
     r"inspection|visit)\b"
 )
-
-
 _IT_SAID = re.compile(
     r"^(?:it|that|they|inspectors|that (?:one|time|report|document|inspection)|then) (?:\w+ )?(?:rated|"
     r"gave|found|judged|graded|had|concluded|was|were|put)\b"

@@ -51,8 +51,6 @@ def _subject_areas(before: list[Mark], sentence: Sentence, start: int) -> list[M
 
 
 _PLACE_CLAUSE = re.compile(r", (?:where|on which|in which|for which) (?:[\w']+ ){0,3}$")
-
-
 _WHICH_CLAUSE = re.compile(r", which (?:[\w']+ )?$")
 
 
@@ -87,7 +85,7 @@ _PREPOSED = re.compile(r"\b(?:in|of|for|at|by|across|from|to|within|with|outside
 
 
 def _is_of_a_council(sentence: Sentence, holder: Mark) -> bool:
-    """Whether "the council's services" only says whose area it is: "leadership of Leeds Council's services"."""
+    """Whether "the council's services" only says whose it is: "leadership of Leeds Council's services"."""
     for mention in sentence.mentions:
         if mention.start < holder.start <= mention.end + len("'s ") and mention.end < holder.end:
             return _PREPOSED.search(sentence.between(sentence.start, mention.start)) is not None
@@ -95,8 +93,6 @@ def _is_of_a_council(sentence: Sentence, holder: Mark) -> bool:
 
 
 _OF_WHOSE = re.compile(r"\b(?:of|for|in|at|within|across) (?:the )?(?:[\w&-]+ ){0,4}[\w-]+'s? $")
-
-
 _CLAUSE = re.compile(r"\b(?:since|when|after|because|before|until|as) $")
 
 

@@ -42,17 +42,9 @@ _PERFECT = re.compile(
     r"jumped|fallen|slipped|dropped|lifted|become|earned|received|upgraded|downgraded|kept|marked|come|joined|"
     r"concluded)\b"
 )
-
-
 _USED_TO_BE = re.compile(r"\b(?:used to be|was once|once was|had been) [\"']?$")
-
-
 _ANOTHER_TIME = re.compile(r" had |\b(?:since|when|after|before)\b")
-
-
 _NOW = re.compile(r"(?<!until )\b(?:now|today|this week|this morning|yesterday)\b")
-
-
 _SINCE_AFTER = re.compile(r"^.{0,40}\b(?:since|until) ")
 
 
@@ -147,8 +139,6 @@ def _given_before(sentence: Sentence, mark: Mark, left: list[Mark], year: int | 
 
 
 _TOUCHING = 2
-
-
 _BY_THE_WAY = re.compile(r"\b(?:which|that|who) $")
 
 
@@ -180,17 +170,9 @@ def _is_fresh(clause: str, right: str) -> bool:
 
 
 _HAS_BEEN = re.compile(r"\b(?:has|have) been(?: rated| judged| graded)?(?: as)? [\"']?$")
-
-
 _HAS_HELD = re.compile(r"\b(?:has|have|had) (?:long )?(?:been|held|had|enjoyed|carried|worn)\b")
-
-
 _FOR_YEARS = re.compile(r"^.{0,40}\bfor (?:\w+ ){0,3}(?:years|decades?)\b")
-
-
 _SINCE_YEAR = re.compile(r"^(?:ever )?since (?:[\w ]{1,20} )?(?:19|20)\d\d,")
-
-
 _GIVEN_BEFORE = re.compile(
     r"^[\"']* (?:rating |grade |judge?ment |label |tag |verdict |status )?(?:that |which )?(?:it|they|"
     r"the (?:council|service|authority)) "

@@ -9,14 +9,8 @@ from monitor.understand.former import NEAR_OLD
 from monitor.understand.lexicon import Mark
 
 NEAR_FROM = 28
-
-
 _NEAR_DENIED = 30
-
-
 _NEAR_EXPECTED = 45
-
-
 _FOR_LATER = re.compile(
     r"^[\"']*,? (?:is|was|will be|can|must|remains)(?: \w+){0,2} (?:another day|later|next time|a dream|"
     r"the goal|the aim|the target|the ambition|wait)\b"
@@ -67,8 +61,6 @@ _STOPS = frozenset(
         "following",
     }
 )
-
-
 _OWN_CLAUSE = re.compile(
     r"^[^,]{3,60}, (?:[\w']+ ){1,4}(?:is|are|was|were|has been|have been)(?: \w+){0,2} [\"']*$"
 )
@@ -88,14 +80,10 @@ def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
 _BETWEEN_COMMAS = re.compile(
     r"^, [^,;:]{3,80}, (?:been )?(?:rated|judged|graded|given|awarded|found|called)[^,;:]{0,20}$"
 )
-
-
 _OTHER_CLAUSE = re.compile(
     r"^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:being|was|were|is|are|got|gets?|with|at|rated|"
     r"judged|graded) |, [^,]*\b(?:they|it|which|services|leadership|protection|council) [\"']?$"
 )
-
-
 _OWN_VERDICT = re.compile(
     r"\b(?:has|have|was|were|is|are)(?: now| just| also)? (?:been )?(?:judged|rated|graded|given|found|"
     r"declared|handed)\b"

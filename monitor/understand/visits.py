@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Document, Sentence
-from monitor.understand.months import MONTHS
 
 _AHEAD = re.compile(
     r"^[^.;]{0,40}\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned|fixed|set|"
