@@ -84,7 +84,7 @@ _TIME_OF_ITS_OWN = re.compile(
 
 
 def _shares_verb(sentence: Sentence, first: Mark, second: Mark) -> bool:
-    """Whether the second grade has no verb or time of its own: "was good in parts and outstanding overall"."""
+    """Whether the second grade has no verb or time of its own: "is good in parts and outstanding overall"."""
     if _TIME_OF_ITS_OWN.match(sentence.between(second.end, sentence.end)):
         return False
     gap = sentence.between(first.end, second.start)
