@@ -20,9 +20,9 @@ _RANK = (
     Event.INTERVENTION,
 )
 _BECAUSE = re.compile(
-    r"\b(?:after|following|since|ahead of|before|unlike|until|despite|in the wake of|"
-    r"as a result of|as part of|because of|"
-    r"the last|a previous|an earlier|last year's|which followed|followed) (?:[\w'-]+ ){0,6}$"
+    r"\b(?:after|following|since|ahead of|before|unlike|until|despite|in the wake of|as a result of|"
+    r"as part of|because of|the last|a previous|an earlier|last year's|which followed|"
+    r"followed) (?:[\w'-]+ ){0,6}$"
 )
 """An event told as the cause or the background of another is no news of its own."""
 _BESIDE = re.compile(

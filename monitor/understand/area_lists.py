@@ -67,8 +67,8 @@ def _follows(sentence: Sentence, grade: Mark, area: Mark) -> bool:
 # --- names that are areas only beside a grade ---------------------------------------------------
 
 _NAME_BEFORE = re.compile(
-    r"(?:^[\W]*|[,;:–—|] (?:and |but )?|"
-    r"\b(?:for|does|do|did|is|are|was|were|and|but|on|in)(?: its| the)? )[\"']*$"
+    r"(?:^[\W]*|[,;:–—|] (?:and |but )?|\b(?:for|does|do|did|is|are|was|were|and|but|on|in)(?: its|"
+    r" the)? )[\"']*$"
 )
 _NAME_AFTER = re.compile(
     r"^[\"']*(?:[.;:=|]|$|\s[–—-]\s|, (?:[\"']|or |and )|"

@@ -38,8 +38,8 @@ _SAME_ENDS = re.compile(
 )
 _REPEATED = re.compile(
     r"\b(?:the |that |this )?(?:very |exact )?same (?:overall |general |final )?(?:grade|rating|mark|"
-    r"verdict|judge?ment|word|outcome|"
-    r"result|level|conclusion|score|description|category)s?\b(?: as (?:the )?(?:overall|whole)\b)?"
+    r"verdict|judge?ment|word|outcome|result|level|conclusion|score|description|"
+    r"category)s?\b(?: as (?:the )?(?:overall|whole)\b)?"
     r"|\b(?:it|that|this|which)(?: verdict| grade| judge?ment| word| mark| phrase)? (?:is|was|were|has been) "
     r"(?:repeated|echoed|mirrored|matched|extended|applied)\b|\bthe same (?:is|was|goes|went|holds|held|"
     r"applies|applied)\b"

@@ -128,8 +128,8 @@ _OWN_VERB = re.compile(
 )
 _OWN_SUBJECT = re.compile(
     r"[,;:] (?!which|who|whose|where)(?:\w[\w'-]*,? ){0,3}(?:council|authority|county|city|borough|"
-    r"services?|they|it|town|"
-    r"department|leaders|leadership|protection|care|leavers)(?: still| now| also)? [\"']*$"
+    r"services?|they|it|town|department|leaders|leadership|protection|care|leavers)(?: still| now|"
+    r" also)? [\"']*$"
 )
 
 

@@ -201,11 +201,10 @@ def _tells_more(sentence: Sentence, area: Mark, at: int) -> bool:
 _TAIL = 70
 _ITS_CLAUSE = re.compile(r"^ (?:that|which|who|given|offered|provided|of|for|from)\b")
 _WHICH_IS = re.compile(
-    r", (?:which|who|where (?:it|the \w+)) (?:also |now |again |both |too |inspectors |ofsted )*(?:is|"
-    r"are|was|were|stays?|remains?|gets?|got|"
-    r"receives?|received|called|said|say|found|thought|judged|rated|kept|keeps?|earns?|earned|has|"
-    r"have)(?: been| now| again| also| still| an?| its| judged|"
-    r" rated| graded| found to be)* [\"']*$"
+    r", (?:which|who|where (?:it|the \w+)) (?:also |now |again |both |too |inspectors |ofsted )*(?:is|are|"
+    r"was|were|stays?|remains?|gets?|got|receives?|received|called|said|say|found|thought|judged|rated|kept|"
+    r"keeps?|earns?|earned|has|have)(?: been| now| again| also| still| an?| its| judged| rated| graded|"
+    r" found to be)* [\"']*$"
 )
 
 

@@ -9,12 +9,14 @@ from monitor.understand.lexicon import Mark
 
 _NEAR_KEPT = 60
 _NEAR_UNCHANGED = 25
+"""So many characters may stand between words of keeping and the grade, before and after it."""
 _AS_BEFORE = re.compile(
     r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:it|they) (?:was|were|had been|did)\b|"
     r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|"
     r"where (?:it|they) stood))"
 )
 _UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
+"""A sentence on the time before: "until then it was good, as it had been"."""
 _STAYS = re.compile(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b")
 
 

@@ -9,6 +9,7 @@ from monitor.understand.lexicon import Mark
 from monitor.understand.unreal import NEAR_FROM
 
 _NEAR_LEAVE = 42
+"""So many characters may stand between a verb of leaving and the grade that was left."""
 _COST = re.compile(
     r"\b(?:cost(?:s|ing)?|rob(?:s|bed)?|strip(?:s|ped)?|depriv(?:es?|ed)|den(?:y|ies|"
     r"ied))\b(?:(?! and )[^.;,]){1,50}"
@@ -65,11 +66,11 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
 
 _REQUIRED = re.compile(r"^required\b")
 _THAT = re.compile(r"\b(?:which|that|who) [\"']*$")
+"""A service "that required improvement" does so no more."""
 _GONE = re.compile(
     r"^[\"']*(?: (?:label |tag |rating |grade |badge )?(?:comes off|came off|is off|is shed|is lifted|"
     r"is removed|is no more)\b| behind| once stood| stood,| used to (?:be|stand)| no more\b| (?:has |"
-    r"have )?(?:ended|come to an end|came to an end)\b| (?:is|"
-    r"are) (?:over|gone)\b"
+    r"have )?(?:ended|come to an end|came to an end)\b| (?:is|are) (?:over|gone)\b"
     r"|,? but (?:that|it) was (?:last time|then|before|in (?:19|20)\d\d)"
     r"| was (?:what|where|how|the (?:grade|rating|verdict|word|mark|finding|label|outcome|result|"
     r"conclusion|answer))\b"

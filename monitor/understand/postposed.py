@@ -9,12 +9,12 @@ from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 
 POST = re.compile(
-    r"^[\"']*(?: (?:services?|experiences?|ones?)|,? *(?:overall,? (?:and (?:also )?(?=for|in|on))?)?"
-    r"(?:sub-?)?(?:grades?|ratings?|judge?ments?|"
-    r"marks?|scores?|verdicts?)?),? ?(?:too |also )?(?:(?:was|were|went|goes|go|is|are)(?: also)? )?"
-    r"(?:given |awarded )?(?:(?:the |its |their )?(?:verdict|grade|rating|word|judge?ment|mark)s? "
-    r"(?=on|for|in))?(?:again |once more )?(?:for|in|to|on|at|when it comes to|with regard to|in relation to|"
-    r"in terms of|as regards)(?: both| its| the| their| how)? "
+    r"^[\"']*(?: (?:services?|experiences?|ones?)|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
+    r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|verdicts?)?),? ?(?:too |"
+    r"also )?(?:(?:was|were|went|goes|go|is|are)(?: also)? )?(?:given |awarded )?(?:(?:the |its |"
+    r"their )?(?:verdict|grade|rating|word|judge?ment|mark)s? (?=on|for|in))?(?:again |once more )?(?:for|"
+    r"in|to|on|at|when it comes to|with regard to|in relation to|in terms of|as regards)(?: both| its| the|"
+    r" their| how)? "
 )
 """What leads from a grade to the areas after it."""
 
@@ -107,10 +107,10 @@ def _opens(sentence: Sentence, grade: Mark) -> bool:
 
 
 _FILLER = re.compile(
-    r"^(?:(?:the|both|its|their|how|services?|support|experiences?|progress|and|work|for|with|of|in|"
-    r"overall|effectiveness|quality|performance|help|care|that|which|what|it|is|does|do|done|gives?|given|"
-    r"offers?|offered|"
-    r"provides?|provided|to|way|council|city|county|borough|authority|young|adults|people|as well as),? ?)*$"
+    r"^(?:(?:the|both|its|their|how|services?|support|experiences?|progress|and|work|for|with|of|in|overall|"
+    r"effectiveness|quality|performance|help|care|that|which|what|it|is|does|do|done|gives?|given|offers?|"
+    r"offered|provides?|provided|to|way|council|city|county|borough|authority|young|adults|people|"
+    r"as well as),? ?)*$"
 )
 _TOO = re.compile(
     r"^[^.;]{0,60}\b(?:do|does|did|is|are|was|were|have|has) (?:too|as well|likewise|the same)\b|"

@@ -133,8 +133,8 @@ def _is_outcome(sentence: Sentence) -> bool:
 
 _WERE_THERE = re.compile(
     r"\b(?:letter|visit|visits|visited|came|calls?|called|sent|stopped|looked in|looked at|days|observers|"
-    r"people from|publish|report|"
-    r"two from|pair|team|direction|notice|commissioner|intervention|finds?|found)\b"
+    r"people from|publish|report|two from|pair|team|direction|notice|commissioner|intervention|finds?|"
+    r"found)\b"
 )
 
 

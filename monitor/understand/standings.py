@@ -71,9 +71,8 @@ def _is_relative(sentence: Sentence, mark: Mark) -> bool:
 
 _EARLIER_REPORT = re.compile(
     r"\b(?:previous|last|earlier|prior)\b (?:\w+ ){0,3}(?:report|inspection|visit|check|"
-    r"look)\b[^;]{0,60}\b(?:was|came|took place|dates|"
-    r"appeared|happened|in (?:19|20)\d\d)\b|\bsince (?:an?|the|its) (?:\w+ )?(?:19|20)\d\d (?:report|"
-    r"inspection|visit)\b"
+    r"look)\b[^;]{0,60}\b(?:was|came|took place|dates|appeared|happened|in (?:19|20)\d\d)\b|\bsince (?:an?|"
+    r"the|its) (?:\w+ )?(?:19|20)\d\d (?:report|inspection|visit)\b"
 )
 _IT_SAID = re.compile(
     r"^(?:it|that|they|inspectors|that (?:one|time|report|document|inspection)|then) (?:\w+ )?(?:rated|"

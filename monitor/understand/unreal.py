@@ -9,8 +9,10 @@ from monitor.understand.former import NEAR_OLD
 from monitor.understand.lexicon import Mark
 
 NEAR_FROM = 28
+"""So many characters may stand between "from" or "shed" and the grade that was left."""
 _NEAR_DENIED = 30
 _NEAR_EXPECTED = 45
+"""Beyond a joint a hope or a denial reaches only so far."""
 _FOR_LATER = re.compile(
     r"^[\"']*,? (?:is|was|will be|can|must|remains)(?: \w+){0,2} (?:another day|later|next time|a dream|"
     r"the goal|the aim|the target|the ambition|wait)\b"
@@ -46,24 +48,12 @@ def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     return False
 
 
-_STOPS = frozenset(
-    {
-        "until",
-        "which",
-        "who",
-        "whose",
-        "when",
-        "after",
-        "where",
-        "because",
-        "saying",
-        "adding",
-        "following",
-    }
-)
+_STOPS = frozenset("until which who whose when after where because saying adding following".split())
+"""These open a clause that a hope before them does not reach."""
 _OWN_CLAUSE = re.compile(
     r"^[^,]{3,60}, (?:[\w']+ ){1,4}(?:is|are|was|were|has been|have been)(?: \w+){0,2} [\"']*$"
 )
+"""Behind "expected by …, the council is" the grade has a verb of its own."""
 
 
 def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
@@ -84,6 +74,7 @@ _OTHER_CLAUSE = re.compile(
     r"^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:being|was|were|is|are|got|gets?|with|at|rated|"
     r"judged|graded) |, [^,]*\b(?:they|it|which|services|leadership|protection|council) [\"']?$"
 )
+"""What is denied ends where another verb or subject begins."""
 _OWN_VERDICT = re.compile(
     r"\b(?:has|have|was|were|is|are)(?: now| just| also)? (?:been )?(?:judged|rated|graded|given|found|"
     r"declared|handed)\b"

@@ -10,10 +10,9 @@ from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Document, Sentence
 
 _AHEAD = re.compile(
-    r"^[^.;]{0,40}\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned|fixed|set|"
-    r"pencilled|booked|promised|timed|"
-    r"arranged)|will (?:follow|take place|be|look|come|happen)|could follow|to follow|"
-    r"(?:is|are) (?:still )?to come|next (?:year|month|spring|autumn))\b"
+    r"^[^.;]{0,40}\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned|fixed|set|pencilled|booked|"
+    r"promised|timed|arranged)|will (?:follow|take place|be|look|come|happen)|could follow|to follow|(?:is|"
+    r"are) (?:still )?to come|next (?:year|month|spring|autumn))\b"
 )
 FUTURE_BEFORE = re.compile(
     r"\b(?:subject to|(?<!what )will (?:be|have|now be|face)|expected to|next|a further|due|another|"
@@ -49,9 +48,9 @@ _BEEN = (
 )
 _COUNTED = (
     re.compile(
-        rf"\b({_ORDINAL})\b,? (?:(?:and|ofsted|such|follow-up|last|final|latest|progress|planned|"
-        rf"quarterly|of|the|its|their|these|those|what|"
-        rf"will|are|to|be|\w+'s|in|a|run|several|series|set) ){{0,8}}{_VISIT}"
+        rf"\b({_ORDINAL})\b,? (?:(?:and|ofsted|such|follow-up|last|final|latest|progress|planned|quarterly|"
+        rf"of|the|its|their|these|those|what|will|are|to|be|\w+'s|in|a|run|several|series|"
+        rf"set) ){{0,8}}{_VISIT}"
     ),
     re.compile(
         rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}"

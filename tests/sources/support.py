@@ -8,8 +8,6 @@ from monitor.model import Entry
 from monitor.sources.feed import Feed, read_feed
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
 URL = "https://news.example.co.uk/feed/"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from monitor.web.page import Page, read_page
 
 URL = "https://www.courier.example/news/reading-report"
-
-
 BODY = """
 <p>Ofsted has told Reading Borough Council that its services for children have improved since last year.</p>
 <p>Inspectors spent two weeks with social workers in the autumn and read the records of forty children.</p>
