@@ -48,7 +48,9 @@ def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     return False
 
 
-_STOPS = frozenset("until which who whose when after where because saying adding following".split())
+_STOPS = frozenset(
+    {"until", "which", "who", "whose", "when", "after", "where", "because", "saying", "adding", "following"}
+)
 """These open a clause that a hope before them does not reach."""
 _OWN_CLAUSE = re.compile(
     r"^[^,]{3,60}, (?:[\w']+ ){1,4}(?:is|are|was|were|has been|have been)(?: \w+){0,2} [\"']*$"
