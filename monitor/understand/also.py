@@ -6,8 +6,9 @@ import re
 
 from monitor.model import Event
 from monitor.understand.document import Document
-from monitor.understand.events import LEAD, EventReading, Sign
+from monitor.understand.events import EventReading
 from monitor.understand.send import send_outcome
+from monitor.understand.signs import LEAD, Sign
 
 _RANK = (
     Event.INSPECTION,
@@ -19,9 +20,9 @@ _RANK = (
     Event.INTERVENTION,
 )
 _BECAUSE = re.compile(
-    r"\b(?:after|following|since|ahead of|before|unlike|until|despite|in the wake of|"
-    r"as a result of|as part of|because of|"
-    r"the last|a previous|an earlier|last year's|which followed|followed) (?:[\w'-]+ ){0,6}$"
+    r"\b(?:after|following|since|ahead of|before|unlike|until|despite|in the wake of|as a result of|"
+    r"as part of|because of|the last|a previous|an earlier|last year's|which followed|"
+    r"followed) (?:[\w'-]+ ){0,6}$"
 )
 """An event told as the cause or the background of another is no news of its own."""
 _BESIDE = re.compile(

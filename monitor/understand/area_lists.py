@@ -67,8 +67,8 @@ def _follows(sentence: Sentence, grade: Mark, area: Mark) -> bool:
 # --- names that are areas only beside a grade ---------------------------------------------------
 
 _NAME_BEFORE = re.compile(
-    r"(?:^[\W]*|[,;:–—|] (?:and |but )?|"
-    r"\b(?:for|does|do|did|is|are|was|were|and|but|on|in)(?: its| the)? )[\"']*$"
+    r"(?:^[\W]*|[,;:–—|] (?:and |but )?|\b(?:for|does|do|did|is|are|was|were|and|but|on|in)(?: its|"
+    r" the)? )[\"']*$"
 )
 _NAME_AFTER = re.compile(
     r"^[\"']*(?:[.;:=|]|$|\s[–—-]\s|, (?:[\"']|or |and )|"
@@ -103,8 +103,8 @@ def _is_named(sentence: Sentence, mark: Mark) -> bool:
 _LIST_WORDS = re.compile(
     r"^(?:[\s,;.:&–—()\"'-]|\b(?:and|the|its|their|for|of|in|to|with|both|how|children|given|services?|"
     r"support|work|care|experiences?|progress|quality|those|that|offered|provided|who|they|get|gets|receives?|young|"
-    r"people|families|help|standard|effectiveness|on|also|separately|as well as|overall|one|about|takes|covering|covers|together|are|getting|doing|upbringing|raising|"
-    r"available)\b)*$"
+    r"people|families|help|standard|effectiveness|on|also|separately|as well as|overall|one|about|takes|"
+    r"covering|covers|together|are|getting|doing|upbringing|raising|available)\b)*$"
 )
 
 
@@ -116,7 +116,7 @@ def listed_behind_colon(sentence: Sentence, grade: Mark, end: int) -> tuple[str,
         return ()
     start = grade.end + opened.end()
     rest = sentence.between(start, end)
-    stop = (_LIST_STOPS if rest.count(";") != 1 and rest.count(";") < 2 else _NO_STOP).search(rest)
+    stop = (_SENTENCE_ENDS if ";" in rest else _LIST_STOPS).search(rest)
     finish = start + stop.start() if stop else end
     areas = [m for m in sentence.of("area") if start <= m.start < finish]
     if len(areas) < 2 or not is_bare_list(sentence, start, finish):  # noqa: PLR2004 - one is no list
@@ -125,9 +125,9 @@ def listed_behind_colon(sentence: Sentence, grade: Mark, end: int) -> tuple[str,
 
 
 _COLON = re.compile(r"^[^.;:]{0,90}(?::| [–—-])(?= )")
-_NO_STOP = re.compile(r"\. ")
-"""A list parted by semicolons has several of them."""
-_LIST_STOPS = re.compile(r"[,;] (?:where|which|with|while|though|but|in contrast|whereas|only)\b|;|\. ")
+_SENTENCE_ENDS = re.compile(r"\. ")
+"""A list parted by semicolons goes on behind each."""
+_LIST_STOPS = re.compile(r", (?:where|which|with|while|though|but|in contrast|whereas|only)\b|\. ")
 
 
 def is_bare_list(sentence: Sentence, start: int, end: int) -> bool:

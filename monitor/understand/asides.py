@@ -57,8 +57,8 @@ _HELPER = re.compile(
     r"^(?: city| county| borough)?(?: council)?(?:, [^,;]{1,60},)? (?:will be|is to be|is|was|has been|"
     r"was named|becomes|has been named|has been appointed) (?:as )?(?:the |its |an? )?(?:\w+ )?"
     r"(?:improvement (?:partner|adviser)|to help|helping)\b"
-    r"|^(?: council)? (?:called in|drafted in|brought in|asked|chosen|picked|lined up|hired|enlisted|sent in|drafted) to "
-    r"(?:run|take over|take charge|help|rescue|turn|lead|oversee|support)\b"
+    r"|^(?: council)? (?:called in|drafted in|brought in|asked|chosen|picked|lined up|hired|enlisted|"
+    r"sent in|drafted) to (?:run|take over|take charge|help|rescue|turn|lead|oversee|support)\b"
 )
 
 
@@ -96,8 +96,8 @@ def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
 
 
 _WHERE = re.compile(
-    r"^ (?:market |seaside |coastal |mill |cathedral |new |unitary )?(?:town|city|borough|village|resort|port|"
-    r"authority|council|district|unitary)\b"
+    r"^ (?:market |seaside |coastal |mill |cathedral |new |unitary )?(?:town|city|borough|village|resort|"
+    r"port|authority|council|district|unitary)\b"
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an|this|another) (?:(?:north|south|east|west|mid)[\w-]* )?$")
 

@@ -13,7 +13,7 @@ from monitor.understand.confidence import confidence
 from monitor.understand.councils import display_name
 from monitor.understand.direction import Trend, find_direction
 from monitor.understand.document import Document, Sentence, make_document, read_document
-from monitor.understand.events import EventReading, Sign, choose_event, read_signs
+from monitor.understand.events import EventReading, choose_event
 from monitor.understand.figures import find_figures
 from monitor.understand.flags import find_flags
 from monitor.understand.grades import Framework, event_name, grade_name
@@ -27,8 +27,10 @@ from monitor.understand.judgements import (
 )
 from monitor.understand.relevance import judge_relevance
 from monitor.understand.send import send_outcome
+from monitor.understand.signs import Sign, read_signs
 from monitor.understand.speech import Told, attribute
-from monitor.understand.statements import Statement, read_statements
+from monitor.understand.statement import Statement
+from monitor.understand.statements import read_statements
 from monitor.understand.subject import Subject
 from monitor.understand.subjects import find_subjects, mentioned
 from monitor.understand.visible import is_html, visible_text
@@ -182,8 +184,8 @@ class _Reader(Struct, frozen=True):
 
 
 def _is_about_send(document: Document) -> bool:
-    """Whether the headline is about special needs and not about social care: another service with its own notices."""
-    titles = [sentence for sentence in document.lead if sentence.place == "title"]
+    """Whether the headline is about special needs and not social care: a service with notices of its own."""
+    titles = document.titles
     return any(s.has("event", "area_send") and not s.has("service", "children") for s in titles)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.model import Event, Flag
 from monitor.understand.grades import Framework
 from monitor.understand.judgements import Outcome
-from monitor.understand.statements import Standing, Statement
+from monitor.understand.statement import Statement
 
 FULL = 0.97
 LEAST = 0.05
@@ -56,11 +56,7 @@ def _doubt_of_inspection(
     outcome: Outcome, framework: Framework, statements: tuple[Statement, ...], *, overall: bool
 ) -> float:
     doubt = NO_JUDGEMENT if overall and outcome.judgement is None else 0.0
-    announced = {
-        s.grade
-        for s in statements
-        if s.overall and s.standing in {Standing.NEW, Standing.KEPT} and not s.spoken
-    }
+    announced = {s.grade for s in statements if s.overall and s.fresh and not s.spoken}
     doubt += CONFLICT if overall and len(announced) > 1 else 0.0
     if not outcome.areas:
         return doubt + (NO_AREAS if overall else NO_JUDGEMENT)

@@ -66,13 +66,6 @@ class Trust(Struct, frozen=True, kw_only=True):
     """True where the council goes on using the name after the company ended."""
     note: str = ""
 
-    def served_on(self, day: date | None) -> bool:
-        """Whether it stood for its councils on a day (None: whenever the article was written)."""
-        if day is None or self.name_lives_on or self.end is None:
-            return day is None or day >= self.start
-        # Reports come out weeks after a company has closed, and reviews look back.
-        return self.start <= day <= self.end.replace(year=self.end.year + 1)
-
 
 class LatestJudgement(Struct, frozen=True, kw_only=True):
     """A council's latest graded report as the carried list knows it."""

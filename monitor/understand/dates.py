@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from monitor.understand.binding import Cut
+from monitor.understand.calendar_words import MONTHS
+from monitor.understand.cuts import Cut
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
-from monitor.understand.months import MONTHS
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!s)")
 _AGO = re.compile(
@@ -30,8 +30,8 @@ _NUMBERS = {
 _NUMBERS |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
 _OPENS = re.compile(
-    r"^(?:but |and )?(?:back )?(?:(?:in|by|during) (?:\w+ )?)?((?:19|20)\d\d)\b(?! [a-z]+ (?:of|that|in)\b)|^(?:only |just |about |"
-    r"some )?(\w+) years? (?:ago|earlier|back)\b"
+    r"^(?:but |and )?(?:back )?(?:(?:in|by|during) (?:\w+ )?)?((?:19|20)\d\d)\b(?! [a-z]+ (?:of|that|"
+    r"in)\b)|^(?:only |just |about |some )?(\w+) years? (?:ago|earlier|back)\b"
 )
 
 
@@ -77,7 +77,8 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
 
 
 _ASIDE_WITH_YEAR = re.compile(
-    r", (?!in |since |until |by |from |up from |down from |rated |judged |graded |inadequate|good|outstanding|requir)[^,;]*(?:19|20)\d\d[^,;]*, "
+    r", (?!in |since |until |by |from |up from |down from |rated |judged |graded |inadequate|good|"
+    r"outstanding|requir)[^,;]*(?:19|20)\d\d[^,;]*, "
     r"(?=(?:to )?[\"']*$|[^,;]*\b(?:is|are|has|have|was|were|requires?|now)\b[^,;]*$)"
 )
 _WHEN = re.compile(r"^,? ?when\b")
@@ -93,8 +94,8 @@ _RIGHT_ENDS = re.compile(
 
 
 _IN_MONTH = re.compile(
-    rf"^[\"']*(?: (?:rating|grade|judge?ment|verdict|mark))?,?(?: (?:announced|published|issued|given|awarded|"
-    rf"handed down|released|made public))? in ({'|'.join(MONTHS)})\b(?! (?:19|20)\d\d)"
+    rf"^[\"']*(?: (?:rating|grade|judge?ment|verdict|mark))?,?(?: (?:announced|published|issued|given|"
+    rf"awarded|handed down|released|made public))? in ({'|'.join(MONTHS)})\b(?! (?:19|20)\d\d)"
 )
 _FRESH_DAYS = 60
 
@@ -115,18 +116,20 @@ _INSPECTION_DATED = re.compile(
 
 
 _GRADE_OF = re.compile(
-    r"\b(?:following|since|after)\b[^.;]{0,60}\b(?:grade|rating|judge?ment|verdict|finding|report|inspection) (?:of|in|from) (?:\w+ )?$"
+    r"\b(?:following|since|after)\b[^.;]{0,60}\b(?:grade|rating|judge?ment|verdict|finding|report|"
+    r"inspection) (?:of|in|from) (?:\w+ )?$"
 )
 """The year is that of an earlier grade: "the visit following the inadequate grade of September 2017"."""
 
 
 _NEARBY = re.compile(
-    rf"\b(?:(this|last) (year|month|week|spring|summer|autumn|winter|{'|'.join(MONTHS)})|(?:in|since) ({'|'.join(MONTHS)}))\b"
+    rf"\b(?:(this|last) (year|month|week|spring|summer|autumn|winter|{'|'.join(MONTHS)})|(?:in|"
+    rf"since) ({'|'.join(MONTHS)}))\b"
 )
 
 
 def nearby_year(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> int | None:
-    """The year in which a grade was given by words like "this July" or "last autumn"; roughly, for ranking."""
+    """The year in which a grade was given roughly, by words like "this July" or "last autumn"."""
     if published is None:
         return None
     found = _NEARBY.search(

@@ -74,18 +74,24 @@ def _signs(told: Told, slug: str) -> list[tuple[Sentence, Mark]]:
 
 
 _BOTH_WAYS = re.compile(
-    r"\btwo steps forward\b.{0,20}\bone step back\b|\b(?:worries|praise|concerns|criticism|good news|progress) and "
+    r"\btwo steps forward\b.{0,20}\bone step back\b|\b(?:worries|praise|concerns|criticism|good news|"
+    r"progress) and "
     r"(?:compliments|criticism|praise|bad|worries|concerns|setbacks)\b[^.;]{0,30}\b(?:equal|alike|measure)\b"
-    r"|\btwo sides\b|\bmixed (?:picture|bag|progress|report|review|verdict|results)\b|\bone step forward\b.{0,20}\bback\b"
-    r"|\btale of two halves\b|\bfor every (?:gain|step)\b|\bwith one hand\b|\bin equal measure\b|\bof equal length\b"
-    r"|\bon the (?:one hand|credit side|plus side)\b|\bswings and roundabouts\b|\bmatched by a loss\b|\bgood and (?:the )?bad\b|\bhalf full\b.{0,20}\bhalf empty\b|\bboth ways\b"
+    r"|\btwo sides\b|\bmixed (?:picture|bag|progress|report|review|verdict|results)\b|"
+    r"\bone step forward\b.{0,20}\bback\b"
+    r"|\btale of two halves\b|\bfor every (?:gain|step)\b|\bwith one hand\b|\bin equal measure\b|"
+    r"\bof equal length\b"
+    r"|\bon the (?:one hand|credit side|plus side)\b|\bswings and roundabouts\b|\bmatched by a loss\b|"
+    r"\bgood and (?:the )?bad\b|\bhalf full\b.{0,20}\bhalf empty\b|\bboth ways\b"
 )
 """A headline or opening that weighs gains against losses says that it went both ways."""
 
 _HEARD = re.compile(
     r"\b(?:members|councillors|committee|panel|meeting|board) (?:heard|were told|was told)\b"
-    r"|\b(?:report|letter|note|inspectors) (?:which |that )?(?:says?|described?s?|spoke|speaks|noted|notes|recognised|recognises)\b"
-    r"|\bas the (?:lead )?inspectors? put it\b|\baccording to (?:the |its |ofsted's )?(?:inspectors|ofsted|watchdog|inspectorate|letter|report)\b"
+    r"|\b(?:report|letter|note|inspectors) (?:which |that )?(?:says?|described?s?|spoke|speaks|noted|"
+    r"notes|recognised|recognises)\b"
+    r"|\bas the (?:lead )?inspectors? put it\b|\baccording to (?:the |its |ofsted's )?(?:inspectors|"
+    r"ofsted|watchdog|inspectorate|letter|report)\b"
 )
 """Somebody is told, or inspectors are cited: what is said is not the hearer's own opinion."""
 

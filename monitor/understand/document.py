@@ -53,6 +53,10 @@ class Sentence(Struct):
         """Whether a phrase of this kind (and value) stands in the sentence."""
         return (kind, value) in self.signs
 
+    def names_ofsted(self) -> bool:
+        """Whether the sentence speaks of Ofsted or its inspectors."""
+        return self.has("body", "ofsted") or self.has("body", "inspectors")
+
     def of(self, kind: str) -> list[Mark]:
         """The phrases of a kind in the sentence."""
         return [mark for mark in self.marks if mark.kind == kind] if (kind, None) in self.signs else []
@@ -90,6 +94,16 @@ class Document(Struct, frozen=True):
     def has(self, kind: str, value: str | None = None) -> bool:
         """Whether a phrase of this kind (and value) stands anywhere in the story."""
         return (kind, value) in self.signs
+
+    @property
+    def titles(self) -> list[Sentence]:
+        """The sentences of the headline."""
+        return [sentence for sentence in self.lead if sentence.place == "title"]
+
+    @property
+    def head(self) -> list[Sentence]:
+        """The headline and the first sentence of the text."""
+        return [*self.titles, *[sentence for sentence in self.lead if sentence.place == "text"][:1]]
 
 
 def read_document(title: str, text: str, published: date | None) -> Document:

@@ -37,10 +37,12 @@ _SAME_ENDS = re.compile(
     r"\b(?:is|are|was|were|gets?|got|fares?|fared|comes? out)(?: much| just| exactly)? the same)[.\"']*$"
 )
 _REPEATED = re.compile(
-    r"\b(?:the |that |this )?(?:very |exact )?same (?:overall |general |final )?(?:grade|rating|mark|verdict|judge?ment|word|outcome|"
-    r"result|level|conclusion|score|description|category)s?\b(?: as (?:the )?(?:overall|whole)\b)?"
+    r"\b(?:the |that |this )?(?:very |exact )?same (?:overall |general |final )?(?:grade|rating|mark|"
+    r"verdict|judge?ment|word|outcome|result|level|conclusion|score|description|"
+    r"category)s?\b(?: as (?:the )?(?:overall|whole)\b)?"
     r"|\b(?:it|that|this|which)(?: verdict| grade| judge?ment| word| mark| phrase)? (?:is|was|were|has been) "
-    r"(?:repeated|echoed|mirrored|matched|extended|applied)\b|\bthe same (?:is|was|goes|went|holds|held|applies|applied)\b"
+    r"(?:repeated|echoed|mirrored|matched|extended|applied)\b|\bthe same (?:is|was|goes|went|holds|held|"
+    r"applies|applied)\b"
     r"|\bat (?:that|the same) level\b|\bthe same as (?:the )?(?:overall|whole)\b|\bidentical\b"
 )
 _SO_OPENS = re.compile(

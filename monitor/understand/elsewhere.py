@@ -1,16 +1,15 @@
-"""What else an article may be about that sounds like the beat: another thing graded, or other news."""
+"""Tells what else was graded or visited, where that and not the council's service is the news."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
 from monitor.understand.events import EventReading
 from monitor.understand.names import Strength
-from monitor.understand.statements import Standing, Statement
+from monitor.understand.statement import Statement
 
 _OTHERS = {
     "school": "a school",
@@ -24,23 +23,8 @@ _OTHERS = {
     "nation": "another nation of the United Kingdom",
     "board": "a safeguarding board",
 }
-_ABOUT = {
-    "policy": "policy",
-    "statistics": "national statistics",
-    "appointment": "an appointment or the budget",
-    "feature": "a feature",
-    "review": "a review of one case",
-    "court": "a court case or complaint",
-    "advert": "a vacancy",
-}
 _READ = 14
 """Sentences that say what the article is about."""
-_LATE = 12
-"""A story of so few sentences is all lead."""
-_FRESH = frozenset({Standing.NEW, Standing.KEPT})
-
-# --- something else was graded or visited -------------------------------------------------------
-
 _PARTNERS = frozenset({"cqc", "other", "police", "school", "home", "agency"})
 """Visits, joint inspections and interventions have these in them: naming one in passing says nothing."""
 _WITH_PARTNERS = frozenset(
@@ -51,8 +35,6 @@ _GRADED_THING = re.compile(
     r"(?:[\w'-]+ ){0,6}(?:agency|agencies|children's home|care home|nursery|academy|college|childminder|"
     r"lock-up)\b(?! (?:staff|workers?|social))"
 )
-
-
 _TAUGHT = frozenset({"school", "early_years", "college"})
 """Children go to these whatever the article is about."""
 
@@ -70,7 +52,7 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
         return ""
     key = max(weights, key=lambda one: weights[one])
     titled = key in _title_things(document)
-    early = any(s.has("other_thing", key) for s in _head(document))
+    early = any(s.has("other_thing", key) for s in document.head)
     if key in _TAUGHT and not titled and not early and _grades_the_council(document, statements):
         return ""
     if weights[key] > council or (
@@ -85,14 +67,14 @@ def _grades_the_council(document: Document, statements: tuple[Statement, ...]) -
     if not any(sentence.slugs() for sentence in document.lead if sentence.place == "title"):
         return False
     return any(
-        s.overall and not s.part and not s.spoken and s.standing in _FRESH and s.sentence in document.lead
+        s.overall and not s.part and not s.spoken and s.fresh and s.sentence in document.lead
         for s in statements
     )
 
 
 def _is_abroad(document: Document) -> bool:
     """Whether headline or first sentence speak of another nation, and the lead of no English council."""
-    if not any(s.has("other_thing", "nation") for s in _head(document)):
+    if not any(s.has("other_thing", "nation") for s in document.head):
         return False
     return not any(m.strength > Strength.BODY for s in document.lead for m in s.mentions)
 
@@ -124,8 +106,6 @@ def _weigh(document: Document) -> tuple[dict[str, float], float]:
 _WEIGHTY = frozenset({"other_thing", "body", "service", "area"})
 _SUBJECT = 30
 """What is named in so many letters from the start is what the sentence is about."""
-
-
 _WHERE = re.compile(r"^(?:outside|inside|at|in|near|from|over|behind|like|unlike|with|since)\b")
 """A sentence that opens so names first where something was, and then what it is about."""
 
@@ -162,8 +142,8 @@ def _title_things(document: Document) -> frozenset[str]:
 def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
     """What else was graded, where headline and lead give every new grade to it."""
     lead = document.lead
-    fresh = [s for s in statements if s.sentence in lead and s.standing in _FRESH]
-    head = _head(document)
+    fresh = [s for s in statements if s.sentence in lead and s.fresh]
+    head = document.head
     homes = any(_HOME_GRADED.search(s.low) for s in head if s.place == "title")
     if (homes or any(_THING_GRADED.search(s.low) for s in head)) and not _service_in_title(document):
         return "an agency, a home or a school"
@@ -177,13 +157,13 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
 
 
 _HOME_GRADED = re.compile(
-    r"\bhome\b(?! (?:secretary|office|visits?|town|city|borough|county|nation|team|ground|counties))[^.;:]{0,50}\b(?:rated|judged|plunges|slumps|drops|shut|closed|closes|"
-    r"inadequate)\b"
+    r"\bhome\b(?! (?:secretary|office|visits?|town|city|borough|county|nation|team|ground|"
+    r"counties))[^.;:]{0,50}\b(?:rated|judged|plunges|slumps|drops|shut|closed|closes|inadequate)\b"
 )
 _THING_GRADED = re.compile(
     r"\b(?:agency|children's home|care home|academy|college|nursery|childminder|provider|fostering firm)\b"
-    r"(?! (?:staff|workers?|social|cover|spend\w*|costs?))[^.;:]{0,70}\b(?:rated|judged|graded|awarded|hauled|branded|gets|given|"
-    r"slips|shut|closed)\b"
+    r"(?! (?:staff|workers?|social|cover|spend\w*|costs?))[^.;:]{0,70}\b(?:rated|judged|graded|awarded|"
+    r"hauled|branded|gets|given|slips|shut|closed)\b"
 )
 """What headline or first sentence gives a verdict to is no council's service."""
 
@@ -202,143 +182,3 @@ def _weighed(document: Document) -> list[tuple[Sentence, float]]:
         else:
             found.append((sentence, 2.0 if id(sentence) in lead else 0.5))
     return found
-
-
-# --- the inspection is only recalled ------------------------------------------------------------
-
-_AMONG = re.compile(r"\bamong (?:those|the|them)\b|\branged? from\b|\banywhere from\b")
-"""Words that list councils by the grades they already have."""
-
-
-def other_news(document: Document, event: EventReading, statements: tuple[Statement, ...]) -> str:
-    """What the article is about, where its inspection is only recalled."""
-    lead = document.lead
-    adverts = sum(s.has("about", "advert") for s in document.story)
-    if adverts > 1 or any(s.has("about", "advert") for s in lead):
-        return "a vacancy"
-    if any(s.has("about", "review") for s in lead) and not any(s.has("body", "ofsted") for s in lead):
-        return "a review of one case"
-    fresh = [s for s in statements if s.standing in _FRESH and not s.spoken and not s.part]
-    if about := _national(document, fresh) or _headline_news(document, event, fresh):
-        return about
-    return _not_told(document, event, fresh)
-
-
-def _national(document: Document, fresh: list[Statement]) -> str:
-    """Policy or figures of the whole country: no council heads the article or is newly graded."""
-    kinds = [m.value for s in document.lead for m in s.of("about") if m.value in {"policy", "statistics"}]
-    if not kinds:
-        return ""
-    head = _head(document)
-    named = any(m.strength > Strength.BODY for s in head for m in s.mentions)
-    graded = any(s.sentence.slugs() and not _AMONG.search(s.sentence.low) for s in fresh)
-    return "" if named or graded else _ABOUT[kinds[0]]
-
-
-def _headline_news(document: Document, event: EventReading, fresh: list[Statement]) -> str:
-    """An appointment, a budget, a court case, a feature: headline and first sentence tell no outcome."""
-    head = _head(document)
-    kinds = [m.value for s in head for m in s.of("about")]
-    if any(s.slugs() for s in head if s.place == "title"):
-        kinds = [kind for kind in kinds if kind not in {"policy", "statistics"}]
-    titles = [mark.value for sentence in head if sentence.place == "title" for mark in sentence.of("about")]
-    judged = any(s.has("body", "ofsted") or s.has("body", "inspectors") or s.has("event") for s in head)
-    if not judged and "court" in titles:
-        return _ABOUT["court"]
-    told = any(s.sentence in document.lead for s in fresh)
-    if not kinds or any(s.sentence in head for s in fresh) or (told and set(kinds) <= {"feature"}):
-        return ""
-    if not judged and (titles or "appointment" in kinds):
-        return _ABOUT[(titles or ["appointment"])[0]]
-    if event.event in {Event.OTHER, Event.INSPECTION} and not told and not _several(fresh):
-        return _ABOUT[kinds[0]]
-    return ""
-
-
-def _several(fresh: list[Statement]) -> bool:
-    """Whether the story grades more than one council: a round-up opens on none of them."""
-    return len({slug for s in fresh for slug in s.sentence.slugs()}) > 1
-
-
-def _head(document: Document) -> list[Sentence]:
-    """The headline and the first sentence of the text."""
-    titles = [s for s in document.lead if s.place == "title"]
-    return [*titles, *[s for s in document.lead if s.place == "text"][:1]]
-
-
-def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -> str:
-    """Why headline and lead tell no news of an inspection, if so."""
-    lead = document.lead
-    if any(s.sentence in lead for s in fresh):
-        return ""
-    beat = any(
-        s.has("event") or s.has("intervene") or s.has("body", "ofsted") or s.has("body", "inspectors")
-        for s in lead
-    )
-    if not beat:
-        late = _is_told_late(document, fresh) or _is_announced(document, fresh)
-        return "" if late else "something else"
-    if event.event is not Event.OTHER:
-        return ""
-    if any(s.has("body", "other") for s in lead):
-        return "another body's review"
-    said = any(
-        s.has("event")
-        or s.has("voice", "inspectors")
-        or s.has("trend")
-        or _is_outcome(s)
-        or _TOLD.search(s.low)
-        for s in lead
-    )
-    return "" if said or _is_told_late(document, fresh) else "something else"
-
-
-_TOLD = re.compile(
-    r"\bofsted (?:has |have |)(?:just |now )?(?:told|tells|rates|ruled|judged|written to|wrote to)\b"
-)
-
-
-def _is_announced(document: Document, fresh: list[Statement]) -> bool:
-    """Whether a story that opens on a scene comes to a new grade, and says who gave it."""
-    early = document.story[:_READ]
-    told = [
-        sentence
-        for before, sentence in pairwise(early)
-        if before.has("body") or sentence.has("body") or "report" in sentence.low
-    ]
-    return any(s.overall and s.sentence in told for s in fresh)
-
-
-def _is_outcome(sentence: Sentence) -> bool:
-    """Whether Ofsted and a grade, or how it ranks, stand in one sentence."""
-    return sentence.has("body", "ofsted") and (
-        sentence.has("grade") or sentence.has("plain_grade") or _RANKED.search(sentence.low) is not None
-    )
-
-
-_RANKED = re.compile(
-    r"\b(?:highest|lowest|best|worst|top|bottom|second|class|badge|medal|rung|step|grade|rating|mark|verdict|"
-    r"report|letter|visit|publish\w*|withdraw\w*|withdrew|taken down)\b"
-)
-
-
-def _is_told_late(document: Document, fresh: list[Statement]) -> bool:
-    """Whether a short story comes to its news at the end: a new grade, or that Ofsted's people were there."""
-    if len(document.story) > _LATE:
-        return False
-    if fresh:
-        return True
-    if not any(s.has("about") for s in document.lead) and any(_is_outcome(s) for s in document.story):
-        return True
-    return any(
-        _WERE_THERE.search(s.low)
-        for s in document.story
-        if s.has("body", "ofsted") or s.has("body", "inspectors") or s.has("body", "government")
-    )
-
-
-_WERE_THERE = re.compile(
-    r"\b(?:letter|visit|visits|visited|came|calls?|called|sent|stopped|looked in|looked at|days|observers|"
-    r"people from|publish|report|"
-    r"two from|pair|team|direction|notice|commissioner|intervention|finds?|found)\b"
-)

@@ -1,4 +1,4 @@
-"""What happened: which kind of inspection, visit or intervention is the news, its number and its date."""
+"""Chooses the event that is the news: which kind of inspection, visit or intervention."""
 
 from __future__ import annotations
 
@@ -8,25 +8,13 @@ from msgspec import Struct
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
-from monitor.understand.lexicon import Mark
-from monitor.understand.statements import Standing, Statement
+from monitor.understand.interventions import is_intervention
+from monitor.understand.signs import BODY, LEAD, TITLE, Sign
+from monitor.understand.statement import Standing, Statement
 from monitor.understand.unnamed import is_short_visit, unnamed_event
-from monitor.understand.visits import FUTURE_BEFORE, is_ahead, ordinal_in, visit_ordinal
-
-TITLE, FIRST, LEAD, BODY = 6, 4, 3, 1
-"""How much a sign of an event weighs by where it stands."""
+from monitor.understand.visits import ordinal_in, visit_ordinal
 
 _VISITS = (Event.MONITORING_VISIT, Event.FOCUSED_VISIT, Event.ASSURANCE_VISIT)
-
-
-class Sign(Struct, frozen=True):
-    """A phrase that speaks of an event that happened, with its weight."""
-
-    value: str
-    weight: float
-    sentence: Sentence
-    mark: Mark
-    background: bool
 
 
 class EventReading(Struct, frozen=True):
@@ -34,90 +22,6 @@ class EventReading(Struct, frozen=True):
 
     event: Event
     sentence: Sentence
-
-
-def read_signs(document: Document) -> tuple[Sign, ...]:
-    """Every sign of an event in the story, weighed by place; what lies behind or ahead weighs nothing."""
-    signs: list[Sign] = []
-    lead = {id(sentence): weight for sentence, weight in _lead_weights(document)}
-    for sentence in document.story:
-        if sentence.signs.isdisjoint(_SIGNS):
-            continue
-        weight = lead.get(id(sentence), BODY)
-        for mark in sentence.marks:
-            if mark.kind in {"event", "intervene"}:
-                background = _is_background(document, sentence, mark)
-                value = mark.value if mark.kind == "event" else f"intervene_{mark.value}"
-                signs.append(Sign(value, 0 if background else weight, sentence, mark, background))
-    return tuple(signs)
-
-
-_SIGNS = frozenset({("event", None), ("intervene", None)})
-
-
-def _lead_weights(document: Document) -> list[tuple[Sentence, int]]:
-    weights = []
-    number = 0
-    for sentence in document.lead:
-        if sentence.place == "title":
-            weights.append((sentence, TITLE))
-        else:
-            weights.append((sentence, FIRST if number == 0 else LEAD))
-            number += 1
-    return weights
-
-
-_BEHIND_BEFORE = re.compile(
-    r"\b(?:(?<!and )last(?! month| week)|previous|earlier|since the|separate|before that,?|ago,? an?|"
-    r"back in \w+|(?<!has )(?<!have )had(?! ofsted)|a year after an?|in between|similar|other|more of these|her next|any)\b[^.;,]{0,28}$"
-)
-_BEHIND_AFTER = re.compile(
-    r"^[^.;]{0,14}\b(?:in|of|from) (?:\w+ )?((?:19|20)\d\d)\b|^ (?:had (?:already|found|described|"
-    r"flagged)|was carried out last year)"
-)
-
-
-def _is_background(  # noqa: PLR0911 - one return a rule
-    document: Document, sentence: Sentence, mark: Mark
-) -> bool:
-    """Whether an event is only recalled, or still to come."""
-    left = sentence.between(max(sentence.start, mark.start - 60), mark.start)
-    right = sentence.between(mark.end, min(sentence.end, mark.end + 60))
-    if mark.kind == "intervene" or mark.value == "intervention":
-        ahead = FUTURE_BEFORE.search(left) if mark.kind == "intervene" else is_ahead(left, right)
-        return bool(ahead) or _is_of_years_ago(document, sentence)
-    if is_ahead(left, right):
-        return True
-    if mark.value in {"inspection", "visit"}:
-        return False
-    if _BEHIND_BEFORE.search(left) and sentence.place == "text" and not right.startswith(" has "):
-        return True
-    if left.endswith("recent ") and sentence.between(mark.start, mark.end).endswith("s"):
-        return True
-    behind = _BEHIND_AFTER.match(right)
-    if behind is None:
-        return False
-    year = behind.group(1)
-    if year is None or document.published is None:
-        return year is None or document.has("flag", "fresh")
-    return int(year) < document.published.year - _fresh_winter(document)
-
-
-def _is_of_years_ago(document: Document, sentence: Sentence) -> bool:
-    """Whether every year that a sentence names lies well before the article."""
-    years = [int(year) for year in _YEAR.findall(sentence.low)]
-    return document.published is not None and bool(years) and max(years) < document.published.year - 1
-
-
-_YEAR = re.compile(r"\b(20\d\d)\b")
-
-
-def _fresh_winter(document: Document) -> int:
-    """One year's grace for reports of the first half of a year: the visit was before New Year."""
-    return int(document.published is not None and document.published.month <= 6)  # noqa: PLR2004 - June
-
-
-# --- the event that is the news -----------------------------------------------------------------
 
 
 def choose_event(
@@ -149,7 +53,7 @@ def _new_grades(
     fresh = [
         s
         for s in statements
-        if s.standing in {Standing.NEW, Standing.KEPT}
+        if s.fresh
         and not s.spoken
         and not s.part
         and (not s.councils or s.councils & slugs)
@@ -202,36 +106,50 @@ def _explains_a_step(statement: Statement) -> bool:
 _REASON = re.compile(r"\b(?:after|following|because|since|when|which|whose)\b")
 
 
-def _choose(  # noqa: PLR0911 - one return a rule, in the order in which they hold
+def _choose(
     document: Document,
     weights: dict[str, float],
     signs: tuple[Sign, ...],
     fresh: list[Statement],
     graded_lead: list[Statement],
 ) -> Event | None:
-    if _is_intervention(document, weights, graded_lead):
+    """The event by rank: a government's step, a joint inspection, a visit, a graded inspection, any other."""
+    if is_intervention(document, weights, graded_lead):
         return Event.INTERVENTION
-    send = weights.get("area_send", 0)
-    if send >= TITLE and not any(_is_plain(s) for s in graded_lead):
-        return Event.AREA_SEND
-    if weights.get("jtai", 0) >= LEAD and not graded_lead and not (send >= TITLE > weights["jtai"]):
-        return Event.JTAI
-    if send >= LEAD and send >= _visit_weight(weights) and not graded_lead:
-        return Event.AREA_SEND
-    if send >= TITLE and not any(s.sentence.place == "title" for s in graded_lead):
-        return Event.AREA_SEND
-    told_whole = any(s.explicit and s.standing is Standing.NEW for s in fresh)
-    if not graded_lead and not (told_whole and _visit_weight(weights) < LEAD):
-        visit = _visit(document, weights, signs)
-        if visit:
-            return visit
-    if not graded_lead and not told_whole and _is_numbered_visit(document):
-        return Event.MONITORING_VISIT
+    if joint := _joint_inspection(weights, graded_lead):
+        return joint
+    if not graded_lead and (visit := _told_visit(document, weights, signs, fresh)):
+        return visit
     if weights.get("jtai", 0) >= LEAD:
         return Event.JTAI
     if fresh or any(s.has("flag", "provisional") for s in document.lead):
         return Event.INSPECTION
     return _ungraded(weights, document)
+
+
+def _joint_inspection(weights: dict[str, float], graded_lead: list[Statement]) -> Event | None:
+    """An area SEND or joint targeted area inspection that headline or lead tell before any grade."""
+    send, targeted = weights.get("area_send", 0), weights.get("jtai", 0)
+    if send >= TITLE and not any(_is_plain(s) for s in graded_lead):
+        return Event.AREA_SEND
+    if targeted >= LEAD and not graded_lead and not (send >= TITLE > targeted):
+        return Event.JTAI
+    if send >= LEAD and send >= _visit_weight(weights) and not graded_lead:
+        return Event.AREA_SEND
+    graded_title = any(s.sentence.place == "title" for s in graded_lead)
+    return Event.AREA_SEND if send >= TITLE and not graded_title else None
+
+
+def _told_visit(
+    document: Document, weights: dict[str, float], signs: tuple[Sign, ...], fresh: list[Statement]
+) -> Event | None:
+    """The visit that an article tells, where no grade of the whole outweighs it."""
+    told_whole = any(s.explicit and s.standing is Standing.NEW for s in fresh)
+    if not told_whole or _visit_weight(weights) >= LEAD:
+        visit = _visit(document, weights, signs)
+        if visit:
+            return visit
+    return Event.MONITORING_VISIT if not told_whole and _is_numbered_visit(document) else None
 
 
 def _is_plain(statement: Statement) -> bool:
@@ -241,50 +159,6 @@ def _is_plain(statement: Statement) -> bool:
 
 
 _OWN_WORDS = frozenset({"inadequate", "requires", "require", "requiring", "good", "outstanding", "ri"})
-
-
-def _is_intervention(document: Document, weights: dict[str, float], graded_lead: list[Statement]) -> bool:
-    steps = max((weights.get(f"intervene_{kind}", 0) for kind in ("start", "end", "keep")), default=0)
-    named = weights.get("intervention", 0)
-    opening = [s for s in document.lead if s.place == "text"][:2]
-    graded_early = any(s.sentence.place == "title" or s.sentence in opening for s in graded_lead)
-    if not graded_early and any(_is_act_of_government(sentence) for sentence in opening):
-        return True
-    titles = [s for s in document.lead if s.place == "title"]
-    stepped = any(s.has("body", "government") or s.has("intervene") for s in titles)
-    inspected = any(s.has("body", "ofsted") or s.has("body", "inspectors") for s in titles)
-    if stepped and not inspected and max(steps, named) >= LEAD and not _graded_title(graded_lead):
-        return True
-    if graded_lead and not _graded_title(graded_lead):
-        return steps >= TITLE or (steps >= FIRST and named >= TITLE) or _comes_first(document, graded_lead)
-    if graded_lead:
-        return False
-    return steps >= LEAD or (named >= TITLE and weights.get("monitoring_visit", 0) < FIRST)
-
-
-def _graded_title(graded_lead: list[Statement]) -> bool:
-    return any(s.sentence.place == "title" for s in graded_lead)
-
-
-def _comes_first(document: Document, graded_lead: list[Statement]) -> bool:
-    """Whether the lead speaks of an intervention in a sentence of its own before any grade."""
-    for sentence in document.lead:
-        if any(s.sentence is sentence for s in graded_lead):
-            return False
-        step = sentence.has("event", "intervention") or sentence.has("intervene")
-        if step and not _is_of_years_ago(document, sentence):
-            return True
-    return False
-
-
-def _is_act_of_government(sentence: Sentence) -> bool:
-    """Whether a sentence tells a step of the government, and not Ofsted's."""
-    step = sentence.has("intervene") or sentence.has("event", "intervention")
-    inspected = sentence.has("body", "ofsted") or sentence.has("body", "inspectors")
-    return step and sentence.has("body", "government") and not inspected and not _PAST.search(sentence.low)
-
-
-_PAST = re.compile(r"\b(?:had|was|were|since|after|still|already|remains?)\b")
 
 
 def _visit_weight(weights: dict[str, float]) -> float:
@@ -320,7 +194,7 @@ def _ungraded(weights: dict[str, float], document: Document) -> Event | None:
             return event
     if weights.get("area_send", 0):
         return Event.AREA_SEND
-    ofsted = any(s.has("body", "ofsted") or s.has("body", "inspectors") for s in document.lead)
+    ofsted = any(s.names_ofsted() for s in document.lead)
     if weights.get("intervention", 0) >= (LEAD if ofsted else BODY):
         return Event.INTERVENTION
     return Event.OTHER

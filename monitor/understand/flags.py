@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.model import Event, Flag
-from monitor.understand.months import MONTHS
+from monitor.understand.calendar_words import ANY_YEAR, MONTHS
 from monitor.understand.document import Document, Sentence
 from monitor.understand.lexicon import Mark
 
@@ -79,7 +79,7 @@ def _not_official(document: Document, story: tuple[Sentence, ...]) -> Sentence |
 
 
 def _is_leak(sentence: Sentence, *, graded_elsewhere: bool) -> bool:
-    """Whether a sentence tells an outcome that is not official; hearsay beside a plainly told grade is none."""
+    """Whether a sentence tells an outcome that is not official; beside a plain grade hearsay does not."""
     leaks = [m for m in sentence.of("flag") if m.value == "provisional"]
     if not leaks:
         return False
@@ -88,7 +88,8 @@ def _is_leak(sentence: Sentence, *, graded_elsewhere: bool) -> bool:
 
 
 _HEARSAY = re.compile(
-    r"(?:say )?sources?\b|according to sources|(?:one|a) source|seen by|(?:is|are) understood|has learn|informally|pencilled|braced"
+    r"(?:say )?sources?\b|according to sources|(?:one|a) source|seen by|(?:is|are) understood|has learn|"
+    r"informally|pencilled|braced"
 )
 
 
@@ -107,7 +108,6 @@ def _told_again(document: Document, story: tuple[Sentence, ...], event: Event) -
     return next((sentence for sentence in lead if _is_old(sentence, document)), None)
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
 _RECENT_MONTHS = 1
 
@@ -130,5 +130,5 @@ def _is_old(sentence: Sentence, document: Document) -> bool:
         return False
     if any(not _is_recent(sentence.between(m.start, m.end), document) for m in _late(sentence)):
         return True
-    years = [int(found.group()) for found in _YEAR.finditer(sentence.low)]
+    years = [int(found.group()) for found in ANY_YEAR.finditer(sentence.low)]
     return bool(years) and document.published is not None and max(years) < document.published.year

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Sentence
-from monitor.understand.months import MONTHS
 from monitor.understand.lexicon import Mark
 
 NEAR_OLD = 130
@@ -43,7 +43,7 @@ def _is_closed(sentence: Sentence, old: Mark, grade: Mark) -> bool:
 
 
 def in_an_aside(sentence: Sentence, place: int, grade: Mark) -> bool:
-    """Whether a place lies between two commas, before a verb of the grade's own: "The service, run since 2014, is"."""
+    """Whether a place lies in an aside before the grade's own verb: "The service, run since 2014, is"."""
     left = sentence.between(sentence.start, place)
     opened = left.rfind(", ")
     closed = sentence.low.find(",", place - sentence.start)
@@ -61,7 +61,8 @@ def in_an_aside(sentence: Sentence, place: int, grade: Mark) -> bool:
 
 
 _TIME_ONLY = re.compile(
-    r"^(?:in|since|until|by|back in|on)\b(?: \w+){1,3}$|^(?:\w+ ){0,3}(?:years?|months?) (?:ago|earlier|later)$"
+    r"^(?:in|since|until|by|back in|on)\b(?: \w+){1,3}$|^(?:\w+ ){0,3}(?:years?|months?) (?:ago|earlier|"
+    r"later)$"
 )
 
 
@@ -113,7 +114,7 @@ def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
 
 
 def _is_of_now(sentence: Sentence, old: Mark, grade: Mark) -> bool:
-    """Whether a later clause with a verb of its own tells the grade: "it had grown, and its leaders are good"."""
+    """Whether a later clause with a verb of its own tells the grade: "it grew, and its leaders are good"."""
     gap = sentence.between(old.end, grade.start)
     if _OWN_VERB.search(gap):
         return True
@@ -126,8 +127,9 @@ _OWN_VERB = re.compile(
     r"|,? and (?:gave|put|marked|graded|rated) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"
 )
 _OWN_SUBJECT = re.compile(
-    r"[,;:] (?!which|who|whose|where)(?:\w[\w'-]*,? ){0,3}(?:council|authority|county|city|borough|services?|they|it|town|"
-    r"department|leaders|leadership|protection|care|leavers)(?: still| now| also)? [\"']*$"
+    r"[,;:] (?!which|who|whose|where)(?:\w[\w'-]*,? ){0,3}(?:council|authority|county|city|borough|"
+    r"services?|they|it|town|department|leaders|leadership|protection|care|leavers)(?: still| now|"
+    r" also)? [\"']*$"
 )
 
 
@@ -153,7 +155,8 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
 
 
 _THEN_WAS = re.compile(
-    r"^[\W]*(?:then|in those days|at that point|previously|beforehand),? (?:it|they|services|the \w+) (?:was|were)\b"
+    r"^[\W]*(?:then|in those days|at that point|previously|beforehand),? (?:it|they|services|"
+    r"the \w+) (?:was|were)\b"
 )
 _LAST_MONTH = re.compile(rf"^\W*last (?:{'|'.join(MONTHS)}),? ")
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")

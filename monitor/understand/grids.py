@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from monitor.understand.area_lists import is_bare_list
+from monitor.understand.calendar_words import YEAR_SINCE_2000
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 
@@ -36,7 +37,7 @@ def dated_rows(story: tuple[Sentence, ...]) -> dict[int, tuple[Column | None, ..
 
 
 def _columns(cells: list[str]) -> tuple[Column | None, ...]:
-    years = [int(found.group()) if (found := _YEAR.search(cell)) else None for cell in cells]
+    years = [int(found.group()) if (found := YEAR_SINCE_2000.search(cell)) else None for cell in cells]
     newest = max((year for year in years if year), default=None)
     return tuple(
         Column(former=year != newest, year=year)
@@ -50,7 +51,6 @@ def _columns(cells: list[str]) -> tuple[Column | None, ...]:
     )
 
 
-_YEAR = re.compile(r"\b20\d\d\b")
 _THEN = re.compile(r"\b(?:then|before|previous(?:ly)?|last|old|former|was)\b")
 _NOW = re.compile(r"\b(?:now|new|current|latest|today|this)\b")
 
@@ -87,12 +87,13 @@ def _is_row(sentence: Sentence, named: list[Mark], mark: Mark) -> bool:
 
 
 _VERDICT_ONLY = re.compile(
-    r"^[\W]*(?:(?:this|it|they|these) )?(?:(?:is|are|was|were) )?(?:also )?(?:graded|rated|judged|found)?(?: to be| as)?[\W]*$"
+    r"^[\W]*(?:(?:this|it|they|these) )?(?:(?:is|are|was|were) )?(?:also )?(?:graded|rated|judged|"
+    r"found)?(?: to be| as)?[\W]*$"
 )
 
 
 def _is_named_above(before: Sentence, sentence: Sentence, mark: Mark) -> bool:
-    """Whether the sentence before only names areas, and this one only gives a grade: "Adoption. Graded good."."""
+    """Whether the sentence before only names areas, and this only a grade: "Adoption. Graded good."."""
     if before.place != sentence.place or before.has("grade") or before.has("plain_grade"):
         return False
     if not _VERDICT_ONLY.match(sentence.between(sentence.start, mark.start)) or not before.has("area"):

@@ -10,10 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from monitor.understand import grades
+from monitor.understand.after_grades import RATED_AFTER
 from monitor.understand.document import Document, Sentence
 from monitor.understand.grades import Framework
 from monitor.understand.send import SendOutcome
-from monitor.understand.statements import Standing, Statement
+from monitor.understand.statement import Standing, Statement
 
 
 class Outcome(Struct, frozen=True):
@@ -36,7 +37,7 @@ def framework_for(document: Document, inspected: date | None, statements: Iterab
     if document.published is not None:
         return grades.framework_on(document.published - REPORT_TAKES)
     by_slug = {framework.slug: framework for framework in grades.frameworks()}
-    fresh = [s for s in statements if s.standing in {Standing.NEW, Standing.KEPT}]
+    fresh = [s for s in statements if s.fresh]
     if any(s.grade == "adequate" for s in fresh):
         return by_slug["child_protection_arrangements"]
     areas = {mark.value for sentence in document.story for mark in sentence.of("area")}
@@ -88,20 +89,16 @@ def _as_overall(statement: Statement, framework: Framework) -> Statement:
 
 def _announced(own: list[Statement], *, several: bool) -> Statement | None:
     """The newly announced overall grade: said outright, then in the title, then first."""
-    new = [
-        s
-        for s in own
-        if s.overall and s.standing in {Standing.NEW, Standing.KEPT} and (s.explicit or not s.every)
-    ]
+    new = [s for s in own if s.overall and s.fresh and (s.explicit or not s.every)]
     new = new or [
         s
         for s in own
         if s.overall
         and s.standing is Standing.STANDING
         and (several or s.sentence.place == "title")
-        and not _NAMES_A_COUNCIL.match(s.sentence.between(s.mark.end, s.sentence.end))
+        and not RATED_AFTER.match(s.sentence.between(s.mark.end, s.sentence.end))
     ]
-    new = new or [s for s in own if s.every and not s.areas and s.standing in {Standing.NEW, Standing.KEPT}]
+    new = new or [s for s in own if s.every and not s.areas and s.fresh]
     new = new or [s for s in own if _is_headline_for_children(s)]
     new = [s for s in new if not s.spoken] or new
     if not new:
@@ -110,10 +107,6 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
     if len({s.grade for s in told}) > 1:
         return max(told, key=_newness)
     return told[0]
-
-
-_NAMES_A_COUNCIL = re.compile(r"^[\"']*[ -](?:rated|graded|judged)\b")
-"""An "outstanding-rated council" is called by the grade it has."""
 
 
 def _newness(statement: Statement) -> int:
@@ -140,7 +133,7 @@ def _is_headline_for_children(statement: Statement) -> bool:
     return (
         statement.sentence.place == "title"
         and statement.areas == ("help_and_protection",)
-        and statement.standing in {Standing.NEW, Standing.KEPT}
+        and statement.fresh
     )
 
 
@@ -239,7 +232,7 @@ def _standing(own: list[Statement]) -> Statement | None:
 
 
 def _leaves_another(statement: Statement, told: list[Statement]) -> bool:
-    """Whether its sentence says which grade was left for this one: "rated good, lifting it off the bottom"."""
+    """Whether its sentence says which grade was left for this: "rated good, lifting it off the bottom"."""
     return any(s.left and s.sentence is statement.sentence for s in told)
 
 
@@ -247,7 +240,7 @@ def _areas(own: list[Statement], framework: Framework) -> dict[str, Statement]:
     """Each area graded in this event, under the framework's name for it."""
     found: dict[str, Statement] = {}
     for statement in own:
-        if statement.standing not in {Standing.NEW, Standing.KEPT} or statement.spoken:
+        if not statement.fresh or statement.spoken:
             continue
         for area in statement.areas:
             for slug in _named(area, framework):

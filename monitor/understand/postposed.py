@@ -9,13 +9,12 @@ from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 
 POST = re.compile(
-    r"^[\"']*(?: (?:services?|experiences?|ones?)|,? *(?:overall,? (?:and (?:also )?(?=for|in|on))?)?"
-    r"(?:sub-?)?(?:grades?|ratings?|judge?ments?|"
-    r"marks?|scores?|verdicts?)?),? ?(?:too |also )?(?:(?:was|were|went|goes|go|is|are)(?: also)? )?"
-    r"(?:given |awarded )?(?:(?:the |its |their )?(?:verdict|grade|rating|word|judge?ment|mark)s? "
-    r"(?=on|for|in))?"
-    r"(?:again |once more )?(?:for|in|to|on|at|when it comes to|with regard to|in relation to|"
-    r"in terms of|as regards)(?: both| its| the| their| how)? "
+    r"^[\"']*(?: (?:services?|experiences?|ones?)|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
+    r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|verdicts?)?),? ?(?:too |"
+    r"also )?(?:(?:was|were|went|goes|go|is|are)(?: also)? )?(?:given |awarded )?(?:(?:the |its |"
+    r"their )?(?:verdict|grade|rating|word|judge?ment|mark)s? (?=on|for|in))?(?:again |once more )?(?:for|"
+    r"in|to|on|at|when it comes to|with regard to|in relation to|in terms of|as regards)(?: both| its| the|"
+    r" their| how)? "
 )
 """What leads from a grade to the areas after it."""
 
@@ -27,31 +26,35 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     areas = [m for m in sentence.of("area") if grade.end <= m.start < end]
     if not areas:
         return False
-    first = areas[0].start - grade.end
-    if grade.kind == "same" or _SO.search(right[:first]) or _TOO.search(right[first:]):
+    gap, rest = right[: areas[0].start - grade.end], right[areas[0].start - grade.end :]
+    if grade.kind == "same" or _SO.search(gap) or _TOO.search(rest) or _qualifies(sentence, grade, gap):
         return True
-    if _THAT_OF.match(right[:first]):
-        return True
-    if _ADJECTIVAL.match(right[:first]) or (_HEADS.match(right[:first]) and _opens(sentence, grade)):
-        return True
-    if _is_inverted(sentence, grade, right[:first]) or _heads_a_list(sentence, grade, right, areas, end):
+    if _is_inverted(sentence, grade, gap) or _heads_a_list(sentence, grade, right, areas, end):
         return True
     if found := POST.match(right):
-        return _FILLER.match(right[found.end() : first]) is not None
+        return _FILLER.match(right[found.end() : len(gap)]) is not None
     return any(
         m.kind == "same" and m.value == "as" and grade.end <= m.start < areas[0].start + 1
         for m in sentence.marks
     )
 
 
+def _qualifies(sentence: Sentence, grade: Mark, gap: str) -> bool:
+    """Whether the grade is that of the areas by its place: "good help", "one good, that of A", "Good: A"."""
+    if _THAT_OF.match(gap) or _ADJECTIVAL.match(gap):
+        return True
+    return _HEADS.match(gap) is not None and _opens(sentence, grade)
+
+
 _THAT_OF = re.compile(
-    r"^[\"']*,? ?(?:overall )?(?:[,(]|–|—|-) ?(?:that|those|namely|being|the one|this being)(?: is| being)?(?: of| for| on)?(?: the| its)? $"
+    r"^[\"']*,? ?(?:overall )?(?:[,(]|–|—|-) ?(?:that|those|namely|being|the one|this being)(?: is|"
+    r" being)?(?: of| for| on)?(?: the| its)? $"
 )
 """One of several is picked out behind the grade: "just one was good, that of care leavers"."""
 _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
-    r"(?:the (?:word|grade|verdict|mark|rating|description)(?: (?:chosen|used|given|reserved|they|it|inspectors|"
-    r"ofsted|chose|used|found|gave))* (?:for|on|of|given to|to) )?"
+    r"(?:the (?:word|grade|verdict|mark|rating|description)(?: (?:chosen|used|given|reserved|they|it|"
+    r"inspectors|ofsted|chose|used|found|gave))* (?:for|on|of|given to|to) )?"
     r"(?:(?:the|its|their|how|work|services?|support|experiences?|care|help|for|with|of) )*$"
 )
 _NOT = re.compile(r"\b(?:not|never|n't) [\"']*$")
@@ -104,10 +107,10 @@ def _opens(sentence: Sentence, grade: Mark) -> bool:
 
 
 _FILLER = re.compile(
-    r"^(?:(?:the|both|its|their|how|services?|support|experiences?|progress|and|work|for|with|of|in|"
-    r"overall|effectiveness|quality|performance|help|care|that|which|what|it|is|does|do|done|gives?|given|"
-    r"offers?|offered|"
-    r"provides?|provided|to|way|council|city|county|borough|authority|young|adults|people|as well as),? ?)*$"
+    r"^(?:(?:the|both|its|their|how|services?|support|experiences?|progress|and|work|for|with|of|in|overall|"
+    r"effectiveness|quality|performance|help|care|that|which|what|it|is|does|do|done|gives?|given|offers?|"
+    r"offered|provides?|provided|to|way|council|city|county|borough|authority|young|adults|people|"
+    r"as well as),? ?)*$"
 )
 _TOO = re.compile(
     r"^[^.;]{0,60}\b(?:do|does|did|is|are|was|were|have|has) (?:too|as well|likewise|the same)\b|"

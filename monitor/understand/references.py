@@ -89,8 +89,8 @@ _IT = re.compile(
     r"(?:is|are|was|were|has|have|had|now|remain|stay|need|requir|got|gets?|received?|earn|came|score|$)"
 )
 _THAT_ONE = re.compile(
-    r"^(?:and |but )?that (?:judge?ment|area|heading|strand|section|element|category)(?:,? (?:along with|together with|as well as|and) .{3,60})?,? "
-    r"(?:was|is|were|came|has been)\b"
+    r"^(?:and |but )?that (?:judge?ment|area|heading|strand|section|element|category)(?:,? (?:along with|"
+    r"together with|as well as|and) .{3,60})?,? (?:was|is|were|came|has been)\b"
 )
 _PEOPLE = re.compile(r"\b(?:children|young|leavers|those|youngsters|families)\b")
 _SERVED = re.compile(
@@ -112,7 +112,7 @@ def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, s
 
 
 def that_one(before: Sentence | None, sentence: Sentence, grade: Mark) -> tuple[str, ...]:
-    """The areas that "That judgement, along with the one for protection, was …" means: the last one told, and its own."""
+    """The areas that "That judgement, with the one for protection, was …" means: the last, and its own."""
     if before is None or not _THAT_ONE.match(sentence.between(sentence.start, grade.start)):
         return ()
     named = _subject_of(before, before.marks) or slugs(before.of("area")[-1:])

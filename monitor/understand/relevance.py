@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence, read_document
-from monitor.understand.elsewhere import other_news, other_subject
+from monitor.understand.elsewhere import other_subject
 from monitor.understand.events import EventReading
 from monitor.understand.names import Strength
-from monitor.understand.statements import Standing, Statement
+from monitor.understand.recalled import other_news
+from monitor.understand.statement import Statement
 
 
 class Verdict(Struct, frozen=True):
@@ -75,16 +76,13 @@ def _on_the_beat(story: tuple[Sentence, ...], event: EventReading, statements: t
 
 def _newly_graded(statements: tuple[Statement, ...]) -> frozenset[str]:
     """The councils whose services as a whole are newly graded."""
-    new = [
-        s for s in statements if s.overall and not s.spoken and s.standing in {Standing.NEW, Standing.KEPT}
-    ]
+    new = [s for s in statements if s.overall and not s.spoken and s.fresh]
     return frozenset(slug for s in new for slug in s.councils or s.sentence.slugs())
 
 
 _CHILDREN = re.compile(
     r"\b(?:child|children|children's|childrens|youngsters?|young|families|babies|foster|teenagers|"
-    r"under-fives|"
-    r"social work(?:ers?)?|care leavers?|safeguarding)\b"
+    r"under-fives|social work(?:ers?)?|care leavers?|safeguarding)\b"
 )
 
 
@@ -104,9 +102,7 @@ def _is_judged(story: tuple[Sentence, ...], statements: tuple[Statement, ...]) -
     if len(_newly_graded(statements)) > 1 and any(_REPORTS.search(s.low) for s in story[:_EARLY]):
         return True
     inspected = any(s.has("event", "inspection") or s.has("service", "children") for s in story)
-    return inspected and any(
-        s.standing in {Standing.NEW, Standing.KEPT} and not s.part and not s.spoken for s in statements
-    )
+    return inspected and any(s.fresh and not s.part and not s.spoken for s in statements)
 
 
 _EARLY = 4

@@ -6,7 +6,8 @@ import re
 from enum import Enum
 
 from monitor.understand.document import Document, Sentence, make_document
-from monitor.understand.statements import Standing, Statement, read_statements
+from monitor.understand.statement import Standing, Statement
+from monitor.understand.statements import read_statements
 from monitor.understand.subject import Subject
 from monitor.understand.topics import NUMBERS, TWO, Told, patterns, told_clauses
 
@@ -127,7 +128,7 @@ def _fresh(grades: list[Statement]) -> list[Statement]:
     return [
         s
         for s in grades
-        if s.standing in {Standing.NEW, Standing.KEPT}
+        if s.fresh
         and not s.part
         and not _BY_THE_WAY.search(s.sentence.between(s.sentence.start, s.mark.start))
     ]

@@ -45,9 +45,9 @@ _THREE = re.compile(rf"\bone of (?:the )?three {_OUTCOMES}\b|\bthree {_OUTCOMES}
 _THE_RANK = re.compile(rf"\bthe ({_RANK}) (?:of (?:these|those|them|the three)|{_OUTCOMES})\b")
 """Only after the three were spoken of."""
 _UNEVEN = re.compile(
-    r"\b(?:experiences?|outcomes?|support|help|provision)\b[^.;]{0,90}\b(?:is|are|was|were) (?:too )?"
-    r"[\"']?inconsistent|"
-    r"[\"']inconsistent[\"'][^.;]{0,60}\b(?:experiences|outcomes|term|finding|verdict|outcome)\b"
+    r"\b(?:experiences?|outcomes?|support|help|provision)\b[^.;]{0,90}\b(?:is|are|was|"
+    r"were) (?:too )?[\"']?inconsistent|[\"']inconsistent[\"'][^.;]{0,60}\b(?:experiences|outcomes|term|"
+    r"finding|verdict|outcome)\b"
 )
 _RECALLED = re.compile(
     r"^[^.;,]{0,20}\b(?:found|identified|reported|seen|uncovered|listed) (?:in|at|by|during) (?:the |an? )?"

@@ -220,10 +220,7 @@ def _is_on_the_beat(section: tuple[Sentence, ...]) -> bool:
     return any(_SERVICE.search(sentence.low) for sentence in section)
 
 
-_SERVICE = re.compile(
-    r"\b(?:child\w*|famil\w+|young|"
-    r"teenagers|social work\w*|inspect\w+|visit\w*|letter)\b"
-)
+_SERVICE = re.compile(r"\b(?:child\w*|famil\w+|young|teenagers|social work\w*|inspect\w+|visit\w*|letter)\b")
 _MANY = 99
 
 

@@ -14,6 +14,7 @@ from monitor.understand.asides import is_aside
 from monitor.understand.document import Document, Sentence
 from monitor.understand.lexicon import expand
 from monitor.understand.names import Mention, Strength
+from monitor.understand.respectively import RESPECTIVELY
 from monitor.understand.tables import read_toml
 
 TWO = 2
@@ -162,14 +163,13 @@ def _topic(piece: Sentence, titled: frozenset[str] = frozenset()) -> tuple[str, 
 _STRONG = re.compile(r"[;:]|\b(?:while|whereas|but|although|though)\b|\s[–—]\s")
 _WEAK = re.compile(r",|\band\b")
 _SAYS = frozenset({"grade", "plain_grade", "event", "trend", "time", "rate", "same", "intervene", "area"})
-_DEALT = re.compile(r"\b(?:respectively|in that order|in turn)\b")
 _GRADE_FIRST = re.compile(r"^[\s,;:\"'(–—-]*(?:and |but |while )?[\"']?$")
 _FOR = re.compile(r"^[\"']* (?:for|in|at) $")
 
 
 def clauses(sentence: Sentence) -> list[Sentence]:
     """The clauses of a sentence on several councils, one for each; the sentence itself where it is on one."""
-    if _DEALT.search(sentence.low):
+    if RESPECTIVELY.search(sentence.low):
         return [sentence]
     cuts = sorted({*_council_cuts(sentence), *_pair_cuts(sentence)})
     if not cuts:

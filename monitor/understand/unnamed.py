@@ -6,7 +6,7 @@ import re
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
-from monitor.understand.statements import Standing, Statement
+from monitor.understand.statement import Standing, Statement
 
 Signs = tuple[tuple[str, float, Sentence], ...]
 """What the signs of events speak of, their weights, and their sentences."""
@@ -37,7 +37,8 @@ def unnamed_event(
 
 
 _RETURN = re.compile(
-    r"\b(?:return|follow-up|repeat|progress) visit\b|\bon (?:their |its )?return to\b|\bcheck(?:ing|ed)? up on\b|\b(?:have )?returned to\b|\binspectors (?:dropped in|looked in|called) again\b"
+    r"\b(?:return|follow-up|repeat|progress) visit\b|\bon (?:their |its )?return to\b|\bcheck(?:ing|"
+    r"ed)? up on\b|\b(?:have )?returned to\b|\binspectors (?:dropped in|looked in|called) again\b"
 )
 
 
@@ -52,11 +53,7 @@ def is_short_visit(document: Document) -> bool:
 
 def _is_told_short(document: Document) -> bool:
     """Whether a story speaks of a visit of two days only after its opening."""
-    return any(s.has("event", "short") and _is_of_ofsted(s) for s in document.story[:_EARLY])
-
-
-def _is_of_ofsted(sentence: Sentence) -> bool:
-    return sentence.has("body", "ofsted") or sentence.has("body", "inspectors")
+    return any(s.has("event", "short") and s.names_ofsted() for s in document.story[:_EARLY])
 
 
 def _is_inadequate(statements: tuple[Statement, ...], slugs: frozenset[str]) -> bool:
@@ -75,7 +72,7 @@ def _is_of_a_grade(document: Document) -> bool:
     """Whether the lead, or a short story, speaks of Ofsted and a grade in one sentence."""
     scope = document.story if len(document.story) <= _SHORT_STORY else document.lead
     return any(
-        _is_of_ofsted(s) and (s.has("grade") or s.has("plain_grade") or _GRADED.search(s.low)) for s in scope
+        s.names_ofsted() and (s.has("grade") or s.has("plain_grade") or _GRADED.search(s.low)) for s in scope
     )
 
 
@@ -87,10 +84,8 @@ _NO_RATING = re.compile(r"\b(?:not|isn't|no|without) (?:an? )?(?:rating|grade|in
 
 def _is_of_the_government(document: Document, signs: Signs) -> bool:
     """Whether the government acts and an intervention is spoken of, one of them in the lead."""
-    titles = [s for s in document.lead if s.place == "title"]
-    head = [*titles, *[s for s in document.lead if s.place == "text"][:1]]
     inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
-    if inspected or any(_is_of_ofsted(s) for s in head):
+    if inspected or any(s.names_ofsted() for s in document.head):
         return False
     acts = any(s.has("body", "government") for s in document.lead)
     early = any(s.has("body", "government") for s in document.story[:_EARLY])

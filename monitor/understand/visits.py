@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from monitor.understand.months import MONTHS
+from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Document, Sentence
 
 _AHEAD = re.compile(
-    r"^[^.;]{0,40}\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned|fixed|set|"
-    r"pencilled|booked|promised|timed|"
-    r"arranged)|will (?:follow|take place|be|look|come|happen)|could follow|to follow|"
-    r"(?:is|are) (?:still )?to come|next (?:year|month|spring|autumn))\b"
+    r"^[^.;]{0,40}\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned|fixed|set|pencilled|booked|"
+    r"promised|timed|arranged)|will (?:follow|take place|be|look|come|happen)|could follow|to follow|(?:is|"
+    r"are) (?:still )?to come|next (?:year|month|spring|autumn))\b"
 )
 FUTURE_BEFORE = re.compile(
     r"\b(?:subject to|(?<!what )will (?:be|have|now be|face)|expected to|next|a further|due|another|"
@@ -39,16 +38,19 @@ _ORDINALS = {
 _ORDINAL = "|".join(_TIMES + _FIGURES)
 _ANY_ORDINAL = re.compile(_ORDINAL)
 _COUNT = "|".join(_COUNTS)
-_VISIT = r"(?:monitoring|visit|check|call\b|stop\b|trip\b|round of monitoring|look-in|progress letter|inspection letter)"
+_VISIT = (
+    r"(?:monitoring|visit|check|call\b|stop\b|trip\b|round of monitoring|look-in|progress letter|"
+    r"inspection letter)"
+)
 _BEEN = (
     r"(?:back|returned|return|been|gone|went|called|call|came|come|visited|visit|dropped|looked|knocked|stopped|"
     r"arrived|looking|checked|seen)"
 )
 _COUNTED = (
     re.compile(
-        rf"\b({_ORDINAL})\b,? (?:(?:and|ofsted|such|follow-up|last|final|latest|progress|planned|"
-        rf"quarterly|of|the|its|their|these|those|what|"
-        rf"will|are|to|be|\w+'s|in|a|run|several|series|set) ){{0,8}}{_VISIT}"
+        rf"\b({_ORDINAL})\b,? (?:(?:and|ofsted|such|follow-up|last|final|latest|progress|planned|quarterly|"
+        rf"of|the|its|their|these|those|what|will|are|to|be|\w+'s|in|a|run|several|series|"
+        rf"set) ){{0,8}}{_VISIT}"
     ),
     re.compile(
         rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}"
@@ -60,8 +62,8 @@ _COUNTED = (
     re.compile(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)"),
     re.compile(rf"\bchecking up on (?:\w+ ){{1,4}}for (?:a|the) ({_ORDINAL}) time\b"),
     re.compile(
-        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|an? \w+ \w+) (?:has|have|had|came|"
-        rf"called|visited|returned|went)\b"
+        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|an? \w+ \w+) (?:has|have|"
+        rf"had|came|called|visited|returned|went)\b"
     ),
     re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b"),
     re.compile(rf"\bits ({_ORDINAL}) since\b"),

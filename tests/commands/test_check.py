@@ -4,7 +4,8 @@ import pytest
 
 from tests.commands.support import CommandLine
 from tests.support.mail import MailServer
-from tests.support.slack import SCOPES, Fault, Trouble
+from tests.support.slack import Fault, Trouble
+from tests.support.slack_workspace import SCOPES
 from tests.support.world import READING, World
 
 BOTH = """\

@@ -16,6 +16,8 @@ HERE = "◀"
 
 SOURCE = "sources: [{name: Trade news, url: https://example.org/feed, every: 1h}]\n"
 TEAM = "teams: [{name: Berkshire, watch: {councils: [Reading]}}]\n"
+SLACK = "slack: {token: '${SLACK_BOT_TOKEN}'}\n"
+TOKEN = {"SLACK_BOT_TOKEN": "xoxb-1"}
 
 
 def write_config(folder: Path, text: str, *, dotenv: str = "") -> Path:
@@ -51,3 +53,19 @@ def marked_line(text: str) -> int | None:
 def block(text: str) -> str:
     """An indented example without its indentation."""
     return textwrap.dedent(text).lstrip("\n")
+
+
+def top(line: str) -> str:
+    """A file with one more line at its top level."""
+    return f"{SOURCE}{TEAM}{line} ◀\n"
+
+
+def councils(names: str) -> str:
+    """A team that watches these councils."""
+    return f"{SOURCE}teams:\n  - name: Berkshire\n    watch:\n      councils: {names} ◀\n"
+
+
+def team(lines: str) -> str:
+    """One team that watches Reading, with more lines of its own."""
+    more = "".join(f"    {line}\n" for line in lines.split("\n"))
+    return f"{SOURCE}teams:\n  - name: B\n    watch: {{councils: Reading}}\n{more}"

@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.config import read_config, render_mistakes
-from monitor.errors import ConfigError, Mistake
-from tests.config.support import HERE, SOURCE, TEAM, block, marked_line, mistakes_of, write_config
-
-
-def top(line: str) -> str:
-    """A file with one more line at its top level."""
-    return f"{SOURCE}{TEAM}{line} ◀\n"
+from tests.config.support import HERE, SOURCE, TEAM, block, councils, marked_line, mistakes_of, top
 
 
 def fetch(line: str) -> str:
@@ -35,10 +28,6 @@ def source(url: str = "https://example.org/feed", every: str = "1h", more: str =
 def watch(line: str) -> str:
     """A team that watches Reading, with one more line in its watch."""
     return f"{SOURCE}teams:\n  - name: Berkshire\n    watch:\n      councils: [Reading]\n      {line} ◀\n"
-
-
-def councils(names: str) -> str:
-    return f"{SOURCE}teams:\n  - name: Berkshire\n    watch:\n      councils: {names} ◀\n"
 
 
 def alerts(line: str, more: str = "") -> str:
@@ -77,6 +66,7 @@ KEYS = [
     (f"{SOURCE}{TEAM}timezone: UTC\ntimezone: UTC ◀\n", "`timezone` stands here a second time", "keep one"),
     (source(more="    every: 2h ◀\n"), "`every` stands here a second time (first on line 5)", "keep one"),
 ]
+
 
 VALUES = [
     (top("timezone: London"), "`timezone: London` is no time zone", "Europe/London"),
@@ -127,6 +117,7 @@ VALUES = [
     (slack("api_url: slack.com"), "has no https://", "https://"),
 ]
 
+
 WATCHES = [
     (councils("[Readng]"), "`councils: Readng` is no council", "Reading"),
     (councils("[Slouhg]"), "is no council", "Slough"),
@@ -146,7 +137,9 @@ WATCHES = [
     (f"{SOURCE}teams:\n  - name: B\n    watch: all ◀\n", "`watch` should be a group of keys", "`councils`"),
 ]
 
+
 MAIL = "email: {host: smtp.example.org, from: monitor@example.org}\n"
+
 
 PLACES = [
     (alerts("slack: #ofsted"), "`slack` has no value", "must stand in quotes"),
@@ -174,6 +167,7 @@ PLACES = [
     (top("admin: {slack: it}"), "no `slack:` section", "${SLACK_BOT_TOKEN}"),
 ]
 
+
 VARIABLES = [
     (top("heartbeat: ${HEARTBEET}"), "is set neither in the environment nor in .env", "${HEARTBEAT}"),
     (top("heartbeat: ${NOWHERE}"), "is set neither", "NOWHERE=…"),
@@ -197,6 +191,7 @@ VARIABLES = [
     ),
 ]
 
+
 SAME_SOURCE = block("""
     teams: []
     sources:
@@ -207,6 +202,8 @@ SAME_SOURCE = block("""
         url: https://b.example.org
         every: 1h
 """)
+
+
 SAME_TEAM = block("""
     sources: []
     teams:
@@ -215,12 +212,15 @@ SAME_TEAM = block("""
       - name: B ◀
         watch: {councils: Reading}
 """)
+
+
 SAME_WHEN_EXPANDED = block("""
     teams: [{name: B, watch: {councils: Reading}}]
     sources: ◀
       - {name: "G: Reading", url: "https://a.example.org", every: 1h}
       - {name: G, url: "https://b.example.org/{council}", every: 6h}
 """)
+
 
 SHAPES = [
     ("sources:\n\t- name: a ◀\n", "is indented with a tab", "spaces"),
@@ -248,6 +248,7 @@ SHAPES = [
     (top("state: ."), "`state: .` is a folder", "state/monitor.db"),
 ]
 
+
 ENVIRONMENT = {
     "HEARTBEAT": "https://example.org/",
     "EMPTY": "",
@@ -267,98 +268,3 @@ def test_a_mistake_is_told_with_its_line_its_words_and_what_would_be_right(
     assert found[0].file == str(tmp_path / "config.yaml")
     if marked_line(text):
         assert found[0].line == marked_line(text)
-
-
-def test_all_mistakes_of_a_file_are_told_at_once_in_the_order_of_their_lines(tmp_path: Path) -> None:
-    text = block("""
-        timezone: Londn
-        sources:
-          - name: A
-            url: example.org
-            evry: 1h
-          - name: a
-            url: https://example.org/
-            every: soon
-        slack: {token: xoxb-1}
-        teams:
-          - name: B
-            watch: {councils: [Readng, Slouhg], regions: [Nowhere]}
-            alerts: {email: [nobody, it@example.org], quiet: 7-7}
-          - name: B
-            watch: {}
-    """)
-    found = mistakes_of(tmp_path, text)
-    assert [mistake.line for mistake in found] == [1, 4, 5, 6, 8, 9, 12, 12, 12, 13, 13, 13, 14, 15]
-
-
-def test_every_tabbed_line_is_told(tmp_path: Path) -> None:
-    found = mistakes_of(tmp_path, "fetch:\n\ttimeout: 20s\n\tconcurrency: 4\n")
-    assert [mistake.line for mistake in found] == [2, 3]
-
-
-def test_a_missing_file_is_told_without_a_line(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError) as caught:
-        read_config(tmp_path / "config.yaml", environment={})
-    assert caught.value.mistakes == (
-        Mistake(
-            str(tmp_path / "config.yaml"), None, "there is no such file", "name the file with --config FILE"
-        ),
-    )
-
-
-def test_a_file_with_the_other_usual_ending_is_proposed(tmp_path: Path) -> None:
-    (tmp_path / "config.yml").write_text("teams: []", encoding="utf-8")
-    with pytest.raises(ConfigError) as caught:
-        read_config(tmp_path / "config.yaml", environment={})
-    assert "config.yml" in caught.value.mistakes[0].hint
-
-
-def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError) as caught:
-        read_config(tmp_path, environment={})
-    assert "folder" in caught.value.mistakes[0].what
-    assert str(tmp_path / "config.yaml") in caught.value.mistakes[0].hint
-
-
-def test_a_file_in_another_encoding_is_told_with_the_line_of_the_first_wrong_letter(tmp_path: Path) -> None:
-    path = tmp_path / "config.yaml"
-    path.write_bytes("teams: []\nsources: []\nstate: Bücher\n".encode("cp1252"))
-    with pytest.raises(ConfigError) as caught:
-        read_config(path, environment={})
-    assert caught.value.mistakes[0].line == 3
-    assert "UTF-8" in caught.value.mistakes[0].hint
-
-
-def test_a_broken_dotenv_is_told_by_its_own_file_and_line(tmp_path: Path) -> None:
-    text = top("log: jsn")
-    found = mistakes_of(tmp_path, text, dotenv="A=1\nthis is no variable\nB='open\n")
-    assert {(Path(mistake.file).name, mistake.line) for mistake in found} == {
-        (".env", 2), (".env", 3), ("config.yaml", 3),
-    }  # fmt: skip
-
-
-def test_a_dotenv_in_another_encoding_is_told(tmp_path: Path) -> None:
-    path = write_config(tmp_path, SOURCE + TEAM)
-    (tmp_path / ".env").write_bytes(b"A=\xff\n")
-    with pytest.raises(ConfigError) as caught:
-        read_config(path, environment={})
-    assert caught.value.mistakes[0].file.endswith(".env")
-
-
-def test_a_screen_for_people_names_file_line_mistake_and_spelling(tmp_path: Path) -> None:
-    path = write_config(tmp_path, councils("[Readng]"))
-    with pytest.raises(ConfigError) as caught:
-        read_config(path, environment={})
-    assert render_mistakes(caught.value).split("\n") == [
-        "1 mistake in the configuration:",
-        "",
-        f"  {path}:5  `councils: Readng` is no council that looks after children in England",
-        "      → did you mean Reading?",
-    ]
-
-
-def test_a_mistake_without_line_or_hint_leaves_them_out() -> None:
-    error = ConfigError((Mistake("a.yaml", None, "it is gone"), Mistake("a.yaml", 2, "wrong")))
-    assert render_mistakes(error).split("\n") == [
-        "2 mistakes in the configuration:", "", "  a.yaml  it is gone", "  a.yaml:2  wrong",
-    ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import time, timedelta
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,21 +13,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from monitor.config import fingerprint, read_config, watched_pairs
-from monitor.model import DigestPlan, Event, QuietHours, Source
+from monitor.model import Event, Source
 from monitor.tell.settings import EmailSettings, SlackSettings
 from monitor.understand.councils import all_councils, neighbours_of
 from monitor.web.settings import WebSettings
-from tests.config.support import SOURCE, TEAM, block, config_of, mistakes_of, write_config
+from tests.config.support import SOURCE, TEAM, block, config_of, write_config
 
 HEAVY = ("httpx", "sqlalchemy", "trafilatura", "slack_sdk", "feedparser", "bs4")
-SLACK = "slack: {token: '${SLACK_BOT_TOKEN}'}\n"
-TOKEN = {"SLACK_BOT_TOKEN": "xoxb-1"}
-
-
-def team(lines: str) -> str:
-    """One team that watches Reading, with more lines of its own."""
-    more = "".join(f"    {line}\n" for line in lines.split("\n"))
-    return f"{SOURCE}teams:\n  - name: B\n    watch: {{councils: Reading}}\n{more}"
 
 
 def watch(lines: str) -> str:
@@ -194,117 +186,6 @@ def test_the_watched_pairs_are_each_team_with_each_of_its_councils(tmp_path: Pat
     """)
     pairs = watched_pairs(config_of(tmp_path, text))
     assert pairs == {("A", "slough"), ("A", "reading"), ("B", "reading")}
-
-
-# --- destinations
-
-
-@pytest.mark.parametrize(
-    ("written", "named"),
-    [
-        ("ofsted", "slack:#ofsted"),
-        ("'#ofsted'", "slack:#ofsted"),
-        ("C0123ABCD", "slack:C0123ABCD"),
-        ("'#C0123ABCD'", "slack:C0123ABCD"),
-        ("${CHANNEL}", "slack:#from-variable"),
-        ("${HOOK}", "webhook:HOOK"),
-        ("équipe-2", "slack:#équipe-2"),
-    ],
-)
-def test_a_slack_destination_has_one_name_however_it_is_written(
-    tmp_path: Path, written: str, named: str
-) -> None:
-    environment = {**TOKEN, "CHANNEL": "#from-variable", "HOOK": "https://hooks.example.org/T1/B2/x"}
-    config = config_of(
-        tmp_path, SLACK + team(f"alerts: {{slack: [{_quoted(written)}]}}"), environment=environment
-    )
-    assert config.teams[0].destinations == (named,)
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"' if "$" in text else text
-
-
-def test_destinations_keep_the_order_of_their_kinds_and_come_once(tmp_path: Path) -> None:
-    lines = "alerts: {console: true, email: [A@b.org, a@B.org], slack: [x, '#x', y]}"
-    mail = "email: {host: h, from: a@b.org}\n"
-    config = config_of(tmp_path, SLACK + mail + team(lines), environment=TOKEN)
-    assert config.teams[0].destinations == ("slack:#x", "slack:#y", "email:a@b.org", "console")
-
-
-def test_a_webhooks_address_is_kept_under_its_variables_name(tmp_path: Path) -> None:
-    config = config_of(
-        tmp_path, team("alerts: {slack: '${HOOK}'}"), dotenv="HOOK=https://hooks.example.org/T1/B2/x\n"
-    )
-    assert config.webhooks == {"HOOK": "https://hooks.example.org/T1/B2/x"}
-    assert config.slack is None
-
-
-def test_all_destinations_of_a_file_are_listed_once(tmp_path: Path) -> None:
-    lines = "alerts: {slack: x, console: true}\ndigest: {when: Fri 17:00, slack: [x, weekly]}"
-    config = config_of(tmp_path, SLACK + team(lines) + "admin: {slack: it}\n", environment=TOKEN)
-    assert config.destinations == ("slack:#x", "console", "slack:#weekly", "slack:#it")
-
-
-def test_quiet_hours_and_digest_are_read(tmp_path: Path) -> None:
-    lines = (
-        "alerts: {console: true, quiet: 22:00-07:00}\ndigest: {when: Mon 08:00, approve: true, deadline: 2d}"
-    )
-    one = config_of(tmp_path, team(lines)).teams[0]
-    assert one.quiet == QuietHours(time(22), time(7))
-    assert one.digest == DigestPlan(
-        weekday=0, at=time(8), destinations=(), approve=True, deadline=timedelta(days=2)
-    )
-
-
-def test_a_team_without_alerts_is_kept_and_told_nothing(tmp_path: Path) -> None:
-    assert config_of(tmp_path, SOURCE + TEAM).teams[0].destinations == ()
-
-
-# --- variables and files
-
-
-def test_the_environment_wins_over_dotenv(tmp_path: Path) -> None:
-    text = SOURCE + TEAM + "contact: ${CONTACT}\n"
-    dotenv = "# mine\nexport CONTACT='a@example.org' # why\n"
-    assert config_of(tmp_path, text, dotenv=dotenv).contact == "a@example.org"
-    config = config_of(tmp_path, text, dotenv=dotenv, environment={"CONTACT": "b@example.org"})
-    assert config.contact == "b@example.org"
-
-
-def test_a_folder_called_dotenv_is_no_mistake(tmp_path: Path) -> None:
-    (tmp_path / ".env").mkdir()
-    assert config_of(tmp_path, SOURCE + TEAM).webhooks == {}
-
-
-def test_a_dollar_in_a_dotenv_value_stays(tmp_path: Path) -> None:
-    text = SOURCE + TEAM + "email: {host: h, from: a@b.org, password: '${PW}'}\nadmin: {email: a@b.org}\n"
-    config = config_of(tmp_path, text, dotenv="PW=a${HOME}$b\n")
-    assert config.email is not None
-    assert config.email.password == "a${HOME}$b"  # noqa: S105 - made up
-
-
-def test_a_variable_may_be_a_part_of_a_value(tmp_path: Path) -> None:
-    text = "sources: [{name: A, url: 'http://localhost:${PORT}/feed', every: 1h}]\nteams: []\n"
-    assert (
-        config_of(tmp_path, text, environment={"PORT": "8080"}).sources[0].url == "http://localhost:8080/feed"
-    )
-
-
-def test_a_section_that_nobody_uses_needs_no_variables(tmp_path: Path) -> None:
-    mail = "email: {host: h, from: a@b.org, username: '${U}', password: '${P}'}\n"
-    config = config_of(tmp_path, SOURCE + TEAM + SLACK + mail)
-    assert (config.slack, config.email) == (None, None)
-
-
-def test_a_section_that_nobody_uses_is_checked_all_the_same(tmp_path: Path) -> None:
-    found = mistakes_of(tmp_path, SOURCE + TEAM + "slack: {token: '${NONE}', api_url: slack.com}\n")
-    assert ["has no https://" in mistake.what for mistake in found] == [True]
-
-
-def test_a_section_that_is_used_needs_its_variables(tmp_path: Path) -> None:
-    found = mistakes_of(tmp_path, SLACK + team("alerts: {slack: x}"))
-    assert "SLACK_BOT_TOKEN" in found[0].hint
 
 
 def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:

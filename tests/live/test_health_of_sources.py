@@ -9,7 +9,8 @@ import pytest
 from monitor.pipeline.status import Status, status_of
 from tests.live.support import carries, item, state, texts
 from tests.support.newsroom import rss
-from tests.support.slack import Channel, Fault, Trouble
+from tests.support.slack import Fault, Trouble
+from tests.support.slack_workspace import Channel
 from tests.support.world import READING, START, World
 
 HOUR = timedelta(hours=1)

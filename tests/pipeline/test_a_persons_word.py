@@ -16,7 +16,7 @@ from monitor.pipeline.person import Person
 from monitor.store import stories, words
 from monitor.stories.corrections import Override
 from monitor.understand.classify import classify
-from tests.support.slack import Channel
+from tests.support.slack_workspace import Channel
 from tests.support.world import READING, SLOUGH, World
 from tests.understand.labels import expectations, read_articles
 

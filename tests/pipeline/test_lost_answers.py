@@ -9,7 +9,8 @@ import pytest
 from monitor.model import DeliveryState
 from monitor.pipeline.status import status_of
 from tests.pipeline.test_trouble import HOUR, MINUTE, states, texts
-from tests.support.slack import SCOPES, Fault, Trouble
+from tests.support.slack import Fault, Trouble
+from tests.support.slack_workspace import SCOPES
 from tests.support.world import READING, SLOUGH, World
 
 

@@ -12,7 +12,8 @@ from monitor.store import destinations, stories
 from tests.pipeline.test_a_persons_word import corrects
 from tests.pipeline.test_developing import GOOD, READING_AGAIN
 from tests.support.mail import MailServer
-from tests.support.slack import Channel, Fault, Trouble
+from tests.support.slack import Fault, Trouble
+from tests.support.slack_workspace import Channel
 from tests.support.world import READING, SLOUGH, World
 
 HOUR = timedelta(hours=1)

@@ -14,7 +14,8 @@ from monitor.pipeline.status import status_of
 from monitor.store import agenda, deliveries
 from monitor.tell.notice import Destination, Notice, StoryNotice
 from monitor.tell.slack import SlackChannel
-from tests.support.slack import Channel, Fault, Trouble
+from tests.support.slack import Fault, Trouble
+from tests.support.slack_workspace import Channel
 from tests.support.world import READING, SLOUGH, World
 
 HOUR = timedelta(hours=1)

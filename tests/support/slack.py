@@ -6,20 +6,16 @@ import json
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
-from tests.tell import slack_rules
-
-Json = dict[str, Any]
+from tests.support.slack_workspace import SCOPES, Channel, Json, Workspace, refused
 
 TOKEN = "xoxb-stand-in"  # noqa: S105 - the stand-in's own
-SCOPES = frozenset({"chat:write", "channels:read", "groups:read", "channels:history", "groups:history"})
-_PAGE = 100
 
 
 class Trouble(Enum):
@@ -48,19 +44,7 @@ class Fault:
     retry_after: int = 7
 
 
-@dataclass(slots=True)
-class Channel:
-    """A channel, and what has been posted in it."""
-
-    id: str
-    name: str
-    private: bool = False
-    member: bool = True
-    archived: bool = False
-    messages: list[Json] = field(default_factory=list)
-
-
-class SlackServer:
+class SlackServer(Workspace):
     """The web interface of a workspace; use it as a context manager."""
 
     def __init__(
@@ -69,13 +53,10 @@ class SlackServer:
         scopes: frozenset[str] = SCOPES,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.channels = channels or (Channel("C0BERKSHIRE", "berkshire-ofsted"),)
-        self.scopes = scopes
+        super().__init__(*channels, scopes=scopes, clock=clock)
         self.requests: list[tuple[str, Json]] = []
         """Every call that came in, in order, with its arguments."""
         self._faults: list[tuple[str, Fault]] = []
-        self._clock = clock
-        self._last = 0.0
         self._lock = threading.RLock()
         self._stopped = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -109,21 +90,6 @@ class SlackServer:
         """Makes the next requests of a method (`chat.postMessage`, `webhook`) go wrong, one fault each."""
         self._faults += [(method, fault) for fault in faults]
 
-    @property
-    def messages(self) -> list[Json]:
-        """What stands in the first channel, replies included, oldest first."""
-        return self.channels[0].messages
-
-    @property
-    def roots(self) -> list[Json]:
-        """The first channel's messages that are no replies."""
-        return [message for message in self.messages if "thread_ts" not in message]
-
-    @property
-    def replies(self) -> list[Json]:
-        """The first channel's replies."""
-        return [message for message in self.messages if "thread_ts" in message]
-
     def called(self, method: str) -> list[Json]:
         """The arguments of each call of a method."""
         return [arguments for name, arguments in self.requests if name == method]
@@ -138,25 +104,17 @@ class SlackServer:
             if fault is not None and not fault.accepted:
                 return {"ok": False, "error": fault.code}, fault
             if token != TOKEN:
-                return _refused("invalid_auth"), fault
-            return _METHODS.get(method, _unknown)(self, arguments), fault
+                return refused("invalid_auth"), fault
+            return self.call(method, arguments), fault
 
     def hook(self, channel_id: str, message: Json) -> tuple[str, Fault | None]:
         """The same for an incoming webhook, whose answer is a word."""
         with self._lock:
             self.requests.append(("webhook", message))
             fault = self._next_fault("webhook")
-            channel = self._by_id(channel_id)
             if fault is not None and not fault.accepted:
                 return fault.code, fault
-            if channel is None:
-                return "no_service", fault
-            if channel.archived:
-                return "channel_is_archived", fault
-            if slack_rules.refusal(message):
-                return "invalid_payload", fault
-            channel.messages.append({**message, "ts": self._stamp()})
-            return "ok", fault
+            return self.hear(channel_id, message), fault
 
     def hang(self) -> None:
         """Waits until the server stops."""
@@ -168,159 +126,6 @@ class SlackServer:
                 del self._faults[index]
                 return fault
         return None
-
-    def _stamp(self) -> str:
-        self._last = max(self._clock(), self._last + 0.000_01)
-        return f"{self._last:.6f}"
-
-    def _by_id(self, channel_id: object) -> Channel | None:
-        return next((one for one in self.channels if one.id == channel_id), None)
-
-    def _channel(self, arguments: Json) -> Channel | None:
-        """The channel of an id or a `#name`; a private one only for its members."""
-        wanted = str(arguments.get("channel", ""))
-        for one in self.channels:
-            if wanted in {one.id, one.name, f"#{one.name}"} and (one.member or not one.private):
-                return one
-        return None
-
-    def post(self, arguments: Json) -> Json:
-        """chat.postMessage."""
-        channel = self._channel(arguments)
-        if error := self._cannot_post(channel) or slack_rules.refusal(arguments):
-            return _refused(error)
-        assert channel is not None
-        thread = arguments.get("thread_ts")
-        if thread is not None and not any(one["ts"] == thread for one in channel.messages):
-            return _refused("thread_not_found")
-        message = {key: value for key, value in arguments.items() if key != "channel"} | {"ts": self._stamp()}
-        channel.messages.append(message)
-        return {"ok": True, "channel": channel.id, "ts": message["ts"], "message": message}
-
-    def _cannot_post(self, channel: Channel | None) -> str:
-        if "chat:write" not in self.scopes:
-            return "missing_scope"
-        if channel is None:
-            return "channel_not_found"
-        if channel.archived:
-            return "is_archived"
-        return "" if channel.member or "chat:write.public" in self.scopes else "not_in_channel"
-
-    def update(self, arguments: Json) -> Json:
-        """chat.update: without `metadata` the old one stays, without `blocks` they go."""
-        channel = self._by_id(arguments.get("channel"))
-        if channel is None:
-            return _refused("channel_not_found")
-        if channel.archived:
-            return _refused("is_archived")
-        message = next((one for one in channel.messages if one["ts"] == arguments.get("ts")), None)
-        if message is None:
-            return _refused("message_not_found")
-        if error := slack_rules.refusal(arguments):
-            return _refused(error)
-        message.pop("blocks", None)
-        message.update({key: value for key, value in arguments.items() if key not in {"channel", "ts"}})
-        return {"ok": True, "channel": channel.id, "ts": message["ts"], "text": arguments.get("text", "")}
-
-    def history(self, arguments: Json) -> Json:
-        """conversations.history: newest first, without replies that were not broadcast."""
-        channel = self._channel(arguments)
-        if error := self._cannot_read(channel, "history"):
-            return _refused(error)
-        assert channel is not None
-        oldest = float(arguments.get("oldest", 0))
-        found = [one for one in channel.messages if float(one["ts"]) >= oldest]
-        found = [one for one in found if "thread_ts" not in one or one.get("reply_broadcast")]
-        return _page(arguments, "messages", [_seen(one, arguments) for one in reversed(found)])
-
-    def thread(self, arguments: Json) -> Json:
-        """conversations.replies: the first message, then its replies."""
-        channel = self._channel(arguments)
-        if error := self._cannot_read(channel, "history"):
-            return _refused(error)
-        assert channel is not None
-        root = arguments.get("ts")
-        found = [one for one in channel.messages if root in {one["ts"], one.get("thread_ts")}]
-        if not any(one["ts"] == root for one in found):
-            return _refused("thread_not_found")
-        return _page(arguments, "messages", [_seen(one, arguments) for one in found])
-
-    def _cannot_read(self, channel: Channel | None, what: str) -> str:
-        if channel is None:
-            return "channel_not_found"
-        if f"{'groups' if channel.private else 'channels'}:{what}" not in self.scopes:
-            return "missing_scope"
-        return "" if channel.member or what != "history" else "not_in_channel"
-
-    def listing(self, arguments: Json) -> Json:
-        """conversations.list: each type needs a scope of its own."""
-        types = str(arguments.get("types", "public_channel")).split(",")
-        needed = {"public_channel": "channels:read", "private_channel": "groups:read"}
-        if not all(needed.get(one) in self.scopes for one in types):
-            return _refused("missing_scope")
-        shown = [
-            one for one in self.channels if ("private_channel" if one.private else "public_channel") in types
-        ]
-        shown = [one for one in shown if (one.member or not one.private) and not one.archived]
-        return _page(arguments, "channels", [{"id": one.id, "name": one.name} for one in shown])
-
-    def info(self, arguments: Json) -> Json:
-        """conversations.info."""
-        channel = self._channel(arguments)
-        if error := self._cannot_read(channel, "read"):
-            return _refused(error)
-        assert channel is not None
-        told = {
-            "id": channel.id,
-            "name": channel.name,
-            "is_archived": channel.archived,
-            "is_member": channel.member,
-        }
-        return {"ok": True, "channel": told}
-
-    def permalink(self, arguments: Json) -> Json:
-        """chat.getPermalink."""
-        channel = self._by_id(arguments.get("channel"))
-        known = channel is not None and any(
-            one["ts"] == arguments.get("message_ts") for one in channel.messages
-        )
-        address = (
-            f"https://workspace.example/archives/{arguments.get('channel')}/{arguments.get('message_ts')}"
-        )
-        return {"ok": True, "permalink": address} if known else _refused("message_not_found")
-
-
-def _unknown(_slack: SlackServer, _arguments: Json) -> Json:
-    return _refused("unknown_method")
-
-
-def _refused(code: str) -> Json:
-    return {"ok": False, "error": code}
-
-
-def _seen(message: Json, arguments: Json) -> Json:
-    """A message as a reader of the history gets it: metadata only where it was asked for."""
-    wanted = str(arguments.get("include_all_metadata", "")).lower() in {"1", "true"}
-    return {key: value for key, value in message.items() if key != "metadata" or wanted}
-
-
-def _page(arguments: Json, name: str, items: list[Json]) -> Json:
-    start = int(arguments.get("cursor") or 0)
-    end = start + min(int(arguments.get("limit") or _PAGE), _PAGE)
-    cursor = str(end) if end < len(items) else ""
-    return {"ok": True, name: items[start:end], "response_metadata": {"next_cursor": cursor}}
-
-
-_METHODS: dict[str, Callable[[SlackServer, Json], Json]] = {
-    "auth.test": lambda _slack, _arguments: {"ok": True, "bot_id": "B0STANDIN"},
-    "chat.postMessage": SlackServer.post,
-    "chat.update": SlackServer.update,
-    "chat.getPermalink": SlackServer.permalink,
-    "conversations.history": SlackServer.history,
-    "conversations.info": SlackServer.info,
-    "conversations.list": SlackServer.listing,
-    "conversations.replies": SlackServer.thread,
-}
 
 
 # --- HTTP -------------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from monitor.pipeline.passes import PassSummary, run_pass
 from monitor.pipeline.tools import Tools
 from monitor.tell.notice import Destination
 from tests.support.newsroom import Newsroom, rss
-from tests.support.slack import TOKEN, Channel, SlackServer
+from tests.support.slack import TOKEN, SlackServer
+from tests.support.slack_workspace import Channel
 
 START = datetime(2026, 11, 18, 12, tzinfo=UTC)
 ONE_TEAM = """\

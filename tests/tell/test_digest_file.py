@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from monitor.tell.settings import SlackSettings
 from monitor.tell.slack import SlackChannel
-from tests.support.slack import SCOPES, TOKEN, Fault, Json, SlackServer, Trouble
+from tests.support.slack import TOKEN, Fault, SlackServer, Trouble
+from tests.support.slack_workspace import SCOPES, Json
 from tests.tell.samples import digest_notice
 
 PAGE = "<!DOCTYPE html><title>The week</title>"

@@ -11,7 +11,8 @@ from monitor.errors import DeliveryError, LookupUnavailableError, SendOutcome
 from monitor.model import Receipt, RevisionKind
 from monitor.tell.settings import SlackSettings
 from monitor.tell.slack import SlackChannel
-from tests.support.slack import SCOPES, TOKEN, Channel, Fault, SlackServer, Trouble
+from tests.support.slack import TOKEN, Fault, SlackServer, Trouble
+from tests.support.slack_workspace import SCOPES, Channel
 from tests.tell.samples import (
     NOON,
     coverage,

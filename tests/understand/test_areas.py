@@ -8,7 +8,8 @@ import pytest
 
 from monitor.understand.document import read_document
 from monitor.understand.echoes import echo
-from monitor.understand.statements import Standing, read_statements
+from monitor.understand.statement import Standing
+from monitor.understand.statements import read_statements
 
 LEADERS, HELP, CARE, LEAVERS = "leadership", "help_and_protection", "children_in_care", "care_leavers"
 GOOD, POOR, MIDDLING, BEST = "good", "inadequate", "requires_improvement", "outstanding"

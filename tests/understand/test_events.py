@@ -4,8 +4,9 @@ import pytest
 
 from monitor.model import Event
 from monitor.understand.document import read_document
-from monitor.understand.events import choose_event, read_signs
+from monitor.understand.events import choose_event
 from monitor.understand.send import send_outcome
+from monitor.understand.signs import read_signs
 from monitor.understand.statements import read_statements
 from monitor.understand.visits import event_date, visit_ordinal
 

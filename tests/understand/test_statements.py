@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from monitor.understand.document import read_document
-from monitor.understand.statements import Standing, Statement, read_statements
+from monitor.understand.statement import Standing, Statement
+from monitor.understand.statements import read_statements
 
 NEWS_DAY = date(2024, 6, 20)
 

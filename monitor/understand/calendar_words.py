@@ -1,6 +1,8 @@
-"""The months as folded text has them."""
+"""Months and years as folded text has them."""
 
 from __future__ import annotations
+
+import re
 
 MONTHS = [
     "january",
@@ -17,3 +19,6 @@ MONTHS = [
     "december",
 ]
 """January first, as folded text has them."""
+ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR_SINCE_2000 = re.compile(r"\b20\d\d\b")
+"""Ofsted inspects children's services only in these: older years are birthdays and buildings."""

@@ -1,0 +1,38 @@
+"""What may follow a grade word, and what shows that it is none."""
+
+from __future__ import annotations
+
+import re
+
+TO = re.compile(
+    r"^[\"',]*\s*(?:rating |grade |category |judgement )?(?:straight |up |back |all the way )?to\s*(?:a |"
+    r"an )?[\"']*$"
+)
+"""Leads from one grade to the next: "inadequate to good"."""
+RATED_AFTER = re.compile(r"^[\"']*[ -](?:rated|graded|judged)\b")
+"""Makes the grade a standing one: "good-rated"."""
+NOUN_AFTER = re.compile(
+    r"^[\"']*[ -]*(?:(?:ofsted|inspection|overall|inspectors') )?(?:ratings?|grades?|judge?ments?|verdicts?|"
+    r"label|tag|marks?|overall|status|in (?:all|every|each)|across (?:all|every|each))\b"
+)
+"""A noun of rating, or its reach, right behind the grade."""
+RATED_NOUN = re.compile(
+    r"^'?s?[\"']*[ -]*(?:$|[,.;:!?()\]/–—|\"']|- |(?:rated|rating|ratings|grades?|judge?ments?|verdicts?|"
+    r"label|tag|marks?|ones?|ofsted|respectively|in that order|category|status|scores?|services?|councils?|"
+    r"authorit|local authorit|departments?|children's|overall|in|for|across|by|under|to|at|on|and|but|or|as|"
+    r"while|with|after|since|when|from|again|once|too|also|already|name|despite|following|because|than|that|"
+    r"last|this|over|level|comes?|came|makes?|means?|puts?|experiences?|outcomes?|before|until|is|was|were|"
+    r"are|though|although|which|who|where|so|except|today|now|due|thanks|of (?:19|20)[0-9]{2}|sub|every|all|"
+    r"both|just|four|three|two|five|six|eight|seven|more|months?|years?|barely|only|says?|said|there|here|"
+    r"instead|either|neither|if|unless|nor|during|within|without|between|among|through|throughout|against|"
+    r"about|outside|inside|whereas|whilst|he|she|they|it|we|has|have|had|will|would|could|do|does|did|not|"
+    r"no|likewise|even|albeit|whose|how|what|plus|ever|anyway|nonetheless|nevertheless|however|"
+    r"therefore|via|per|apart|alongside|meaning|leaving|making|saying|according|compared|rather|"
+    r"given|awarded|handed|(?:a|one|two|three|four|five|six|seven|ten) (?:years?|months?|decades?))\b)"
+)
+"""What a grade may stand before; any other noun makes it an everyday adjective ("good news")."""
+OF_CASES = re.compile(
+    r"^[\"']* in (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|a few|many|most)"
+    r"(?: of (?:the )?\d+)? (?:cases|files|instances|homes|visits)\b"
+)
+"""Something was good in so many cases: no grade."""

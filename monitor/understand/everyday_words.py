@@ -1,0 +1,218 @@
+"""Tells the grade "good" from the everyday word, and so the other words that are seldom grades."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.understand.after_grades import NOUN_AFTER, OF_CASES, RATED_AFTER, RATED_NOUN, TO
+from monitor.understand.calendar_words import YEAR_SINCE_2000
+from monitor.understand.document import Sentence
+from monitor.understand.grids import is_cell
+from monitor.understand.lexicon import Mark
+from monitor.understand.postposed import is_post
+
+_LISTED = re.compile(r"(?:[:(=]|\s[–—-])\s*[\"']?$")
+OR = re.compile(r"^[\"',]*\s*(?:,|or|and|/|, or|, and)\s*[\"']?$")
+_NEAR = 95
+_TOUCHING = 3
+_FAR = 220
+"""Areas may stand between the verb and the grade."""
+_FROM = (" from ", " from the ", " from a ", " from an ")
+
+
+def is_meant(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:
+    """Whether an everyday word ("good") is meant as a grade here."""
+    left = sentence.between(sentence.start, mark.start)
+    right = sentence.between(mark.end, sentence.end)
+    if _stands_apart(sentence, mark, left, right):
+        return True
+    if not RATED_NOUN.match(right) or OF_CASES.match(right):
+        return False
+    return (
+        (_OPENS_LINE.match(left) is not None and _GOES_ON_TIME.match(right) is not None)
+        or _needs_to_improve(sentence, mark, right)
+        or _is_of_a_council_in_a_headline(sentence, mark)
+        or _is_led_to(sentence, mark, left, right)
+        or (bool(found) and _goes_on_from(sentence, found[-1], mark))
+        or (_SERVED.match(right) is not None and sentence.has("area"))
+        or is_post(sentence, mark, [mark])
+        or _goes_to_grade(sentence, mark)
+        or _is_predicate(sentence, left, right)
+        or _is_rated(sentence, mark, right)
+    )
+
+
+def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool:
+    """Whether the word is a cell, a quotation or a noun ("a good"): what follows then says nothing."""
+    if is_cell(sentence, mark) or _closes_an_area(sentence, mark, right):
+        return True
+    if _is_quoted(sentence, left, right):
+        return True
+    return _A_GRADE.search(left) is not None and _STOPS.match(right) is not None
+
+
+def _is_of_a_council_in_a_headline(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the word follows a council in a headline, which leaves its verb out: "Leeds good for care"."""
+    return sentence.place == "title" and any(
+        not sentence.between(m.end, mark.start).strip() for m in sentence.mentions if m.end < mark.start
+    )
+
+
+def _is_led_to(sentence: Sentence, mark: Mark, left: str, right: str) -> bool:
+    """Whether what touches the word makes it a grade: "up from good", ": good", "good-rated", "is Good"."""
+    return (
+        left.rstrip("\"'").endswith(_FROM)
+        or _follows_time(sentence, mark)
+        or _LISTED.search(left) is not None
+        or RATED_AFTER.match(right) is not None
+        or _capital_inside(sentence, mark)
+    )
+
+
+def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
+    """Whether the word stands right after an area and ends its clause: "leaders good, protection good"."""
+    if _ENDS_CLAUSE.match(right) is None:
+        return False
+    return any(
+        m.kind == "area" and m.end < mark.start and not sentence.between(m.end, mark.start).strip(" \"',")
+        for m in sentence.marks
+    )
+
+
+_OPENS_LINE = re.compile(r"^[\W]*(?:(?:likewise|also|still|again|simply|just|once)[ ,]+)?[\"']*$")
+_GOES_ON_TIME = re.compile(
+    r"^[\"']*(?:,? (?:last time|again|as in|once more|before|then|now|this time|overall|in (?:19|20)\d\d|"
+    r"for (?:the|a|its))\b|[,.;:]|$)"
+)
+"""A line that is little more than a grade: "Good last time and good again"; "Likewise outstanding,"."""
+_ENDS_CLAUSE = re.compile(r"^[\"']*(?: again| too| also| overall| as well| once more)?(?:[.,;)]|$)")
+
+
+def _is_quoted(sentence: Sentence, left: str, right: str) -> bool:
+    """Whether the word stands in quotation marks alone, or with the inspectorate as its speaker."""
+    if left[-1:] not in {'"', "'"}:
+        return False
+    if right[:1] in {'"', "'"}:
+        return len(right) == 1 or not right[1].isalnum()
+    return _SAID.match(right) is not None and sentence.has("body")
+
+
+_SAID = re.compile(r"^[,.][\"'] (?:wrote|writes|says|said|is|was|concludes?d?)\b")
+_A_GRADE = re.compile(r"\b(?:an?|another|second|straight) [\"']*$")
+_STOPS = re.compile(r"^[\"']*(?:[.,;:)–—]|$| (?:for|between|across|in (?:all|both|every|each))\b)")
+_ADVERB = re.compile(r"^(?: \w+ly| therefore| also| still| too| both| all| each|,? however,?)* ?$")
+
+
+def _needs_to_improve(sentence: Sentence, mark: Mark, right: str) -> bool:
+    """Whether an area, and nothing of it, "needs to improve"."""
+    if mark.value != "requires_improvement" or not _STOPS.match(right):
+        return False
+    areas = [m for m in sentence.marks if m.kind == "area" and m.end <= mark.start]
+    return bool(areas) and _ADVERB.match(sentence.between(areas[-1].end, mark.start)) is not None
+
+
+_LEFT_OPENS = re.compile(r"^(?:once|formerly|previously|having been)(?: (?:rated|judged|graded))? [\"']*$")
+_IS_SAID = re.compile(
+    r"\b(?:(it|they|this|that|one|which|result|report|verdict|inspection|grade|rating|mark|label|score|"
+    r"status|judge?ment|assessment|and|but|council|authority|borough|county|city|service|services|town|"
+    r"district)(?: (?:had|has|have))?,? )?(?:is|are|was|were|been|had said|said)"
+    r"(?: (?:now|only|still|also|already|then|once|again|both|all))? [\"']*$"
+)
+_ENDS = re.compile(
+    r"^[\"']*(?:[.,;:)]|$| (?:in|at|when|last|before|overall|again|once|now|today|this|until|back|for|by|"
+    r"from)\b)"
+)
+
+
+def _is_predicate(sentence: Sentence, left: str, right: str) -> bool:
+    """Whether the word is said of the service at some time: "it was good in 2019", "once good, …"."""
+    if _LEFT_OPENS.match(left):
+        return right.lstrip("\"'").startswith((",", " in "))
+    said = _IS_SAID.search(left)
+    if said is None or not _ENDS.match(right):
+        return False
+    timed = sentence.has("time", "old") or YEAR_SINCE_2000.search(sentence.low) is not None
+    if not timed:
+        return False
+    if said.group(1):
+        return True
+    verb = sentence.start + said.start()
+    near = [m.end for m in sentence.marks if m.kind in {"holder", "service", "area"}]
+    near += [m.end for m in sentence.mentions]
+    return any(0 <= verb - end <= _TOUCHING for end in near) or "last" in left[-_NEAR:]
+
+
+def _follows_time(sentence: Sentence, mark: Mark) -> bool:
+    """Whether words of keeping or leaving a grade stand right before ("keeps good", "up from good")."""
+    return any(
+        m.kind == "time"
+        and (m.value in {"from", "leave", "keep"} or _LED_AS.search(sentence.between(m.start, m.end)))
+        and m.end <= mark.start
+        and _ARTICLE.match(sentence.between(m.end, mark.start))
+        for m in sentence.marks
+    )
+
+
+_LED_AS = re.compile(r" (?:as|as an?|of being|rated|judged|graded)$|^used to be")
+_ARTICLE = re.compile(r"^(?: an?| the| its)? [\"']*$")
+
+
+def _goes_on_from(sentence: Sentence, last: Mark, mark: Mark) -> bool:
+    """Whether the word follows a grade in a list or a history ("inadequate in 2016 and now good")."""
+    gap = sentence.between(last.end, mark.start)
+    if gap.rstrip("\"'").endswith(" and ") and sentence.between(mark.end, sentence.end).lstrip(
+        "\"'"
+    ).startswith(" again"):
+        return True
+    return any((OR.match(gap), TO.match(gap), _THEN.search(gap), _LISTED_YEAR.match(gap)))
+
+
+_LISTED_YEAR = re.compile(r"^[\"']* in (?:19|20)\d\d,?(?: and| then| but)*(?: again| only| just)? [\"']*$")
+_THEN = re.compile(r"\b(?:now|then|later|today|finally|in (?:19|20)\d\d)(?:, [^,;.]{1,50},)?(?: as)? [\"']*$")
+_SERVED = re.compile(r"^[\"']* (?:experiences?|services?)\b")
+_IS_BE = re.compile(r"(?:had|was|were|remain|stay|kept|keep|continue)")
+
+
+def _goes_to_grade(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the word is the first of "good to inadequate"."""
+    return any(
+        TO.match(sentence.between(mark.end, other.start))
+        for other in sentence.marks
+        if other.kind in {"grade", "plain_grade"} and other.start >= mark.end
+    )
+
+
+def _capital_inside(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the word has a capital that neither a sentence's beginning nor a headline explains."""
+    at = mark.start - sentence.start
+    if sentence.place == "title" or not sentence.raw[at].isupper() or at == 0:
+        return False
+    return sentence.raw[at - 1] == " " and sentence.raw[at - 2] not in ".:!?•"
+
+
+def _is_rated(sentence: Sentence, mark: Mark, right: str) -> bool:
+    """Whether a verb or noun of rating governs the word in its clause."""
+    if NOUN_AFTER.match(right):
+        return True
+    subject = False
+    reach = _NEAR
+    for other in reversed([m for m in sentence.marks if m.end <= mark.start]):
+        if other.kind == "area":
+            reach = _FAR
+        if other.kind == "overall" and mark.start - other.end <= _TOUCHING:
+            return True
+        if mark.start - other.end > reach or (other.kind == "break" and other.value == "strong"):
+            break
+        if other.kind == "rate" and other.value in {"verb", "noun"}:
+            return True
+        if other.kind == "rate" or (
+            other.kind == "time"
+            and other.value in {"keep", "old"}
+            and _IS_BE.match(sentence.between(other.start, other.end))
+        ):
+            subject = True
+        elif (subject and other.kind in {"area", "holder", "overall", "service"}) or (
+            other.kind in {"grade", "plain_grade"} and subject
+        ):
+            return True
+    return subject and bool(sentence.mentions) and sentence.mentions[0].start < mark.start

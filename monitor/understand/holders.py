@@ -1,0 +1,290 @@
+"""Finds what a grade is given to: areas of the service, the whole of it, or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from monitor.understand.area_lists import is_bare_list, listed_behind_colon
+from monitor.understand.cuts import Cut
+from monitor.understand.document import Sentence
+from monitor.understand.grids import row_above
+from monitor.understand.lexicon import Mark
+from monitor.understand.references import (
+    Around,
+    areas_of_all,
+    areas_pointed_at,
+    former_or_latter,
+    is_of_something_else,
+    last_area,
+    opens_with_areas,
+    slugs,
+    that_one,
+)
+from monitor.understand.subject_areas import areas_of
+
+
+class Holder(NamedTuple):
+    """What was graded."""
+
+    areas: tuple[str, ...] = ()
+    every: bool = False
+    explicit: bool = False
+    part: bool = False
+
+
+class _Given(NamedTuple):
+    """A grade in its sentence, with the phrases of its own stretch."""
+
+    sentence: Sentence
+    grade: Mark
+    cut: Cut
+    around: Around
+    inside: list[Mark]
+    before: list[Mark]
+    after: list[Mark]
+    explicit: bool
+
+    @property
+    def earlier(self) -> Sentence | None:
+        """The sentence before."""
+        return self.around[0]
+
+    def areas(self) -> tuple[str, ...]:
+        """The areas bound to the grade by their place in its stretch."""
+        return areas_of(self.before, self.after, self.cut, self.sentence, self.grade)
+
+
+def holder_of(sentence: Sentence, grade: Mark, cut: Cut, around: Around) -> Holder:
+    """What a grade is given to: areas of the service, the whole of it, or a part that is no area."""
+    inside = [m for m in sentence.marks if cut.start <= m.start and m.end <= cut.end and m is not grade]
+    before = [m for m in inside if m.end <= grade.start]
+    after = [m for m in inside if m.start >= grade.end]
+    explicit = _is_explicit(sentence, grade, before, after)
+    given = _Given(sentence, grade, cut, around, inside, before, after, explicit)
+    for rule in _RULES:
+        if (holder := rule(given)) is not None:
+            return holder
+    return _by_default(given)
+
+
+def _by_step(given: _Given) -> Holder | None:
+    """A grade one above or below another is that of the areas before it."""
+    if given.grade.kind != "step":
+        return None
+    return Holder(slugs([m for m in given.before if m.kind == "area"]))
+
+
+def _by_colon(given: _Given) -> Holder | None:
+    """Areas listed before a colon and then graded each, or behind one that the grade opens."""
+    sentence, grade = given.sentence, given.grade
+    if _EACH_OF_THEM.search(sentence.between(sentence.start, grade.start)) and (
+        dealt := areas_before_colon(sentence, grade)
+    ):
+        return Holder(dealt, explicit=given.explicit)
+    if any(m.kind == "area" for m in given.before):
+        return None
+    listed = listed_behind_colon(sentence, grade, given.cut.end)
+    return Holder(listed) if listed else None
+
+
+def _by_other_thing(given: _Given) -> Holder | None:
+    """Something that is no council service."""
+    return Holder(part=True) if _is_other_thing(given.sentence, given.before, given.grade) else None
+
+
+def _by_row_above(given: _Given) -> Holder | None:
+    """What the line above a lone grade names."""
+    row = row_above(given.earlier, given.sentence, given.grade)
+    return None if row is None else Holder(row, explicit=not row)
+
+
+def _by_pointing(given: _Given) -> Holder | None:
+    """The area that "which", "the former" or "that judgement" means."""
+    sentence, grade = given.sentence, given.grade
+    if (relative := _relative_area(sentence, grade)) is not None:
+        return Holder((relative,))
+    meant = former_or_latter(given.earlier, sentence, grade, given.cut.start)
+    meant = meant or that_one(given.earlier, sentence, grade)
+    return Holder(meant) if meant else None
+
+
+def _by_all(given: _Given) -> Holder | None:
+    """All areas, both, each of these: with their names where they can be known."""
+    sentence, grade, cut = given.sentence, given.grade, given.cut
+    every = [m for m in given.inside if m.kind == "overall" and m.value != "overall"]
+    if every and _SHARED_BY_ALL.match(sentence.between(grade.end, cut.end)):
+        return Holder(explicit=True)
+    if not every and not opens_with_areas(sentence, grade):
+        return None
+    named = areas_of_all(given.around, sentence, (cut.start, cut.end), every, given.areas())
+    pair = any(m.value == "pair" for m in every)
+    two = pair and not sentence.mentions and not any(m.kind == "holder" for m in given.before)
+    return Holder(
+        named or areas_before_colon(sentence, grade),
+        every=bool(every),
+        explicit=given.explicit,
+        part=two and not named,
+    )
+
+
+def _by_name(given: _Given) -> Holder | None:
+    """The whole where "overall" is said before any areas behind the grade; else the areas named."""
+    if given.explicit and not given.cut.post:
+        return Holder(explicit=True)
+    if areas := given.areas():
+        return Holder(areas, explicit=given.cut.post and _is_shared(given))
+    listed = _listed_after(given.sentence, given.after, given.cut.end)
+    return Holder(listed) if listed else None
+
+
+def _by_part(given: _Given) -> Holder | None:
+    """A part of the service ("three of the five", "that area") that is no area by name."""
+    behind = [m for m in given.after if m.kind == "subpart"]
+    if given.cut.post or any(m.start - given.grade.end <= _NEAR_OVERALL for m in behind):
+        return Holder(explicit=given.explicit, part=bool(behind))
+    part = [m for m in given.before if m.kind == "subpart"]
+    if not part:
+        return None
+    words = given.sentence.between(part[-1].start, part[-1].end)
+    named = last_area(given.earlier) if words == "that area" else ()
+    return Holder(named, part=not named)
+
+
+def _by_pronoun(given: _Given) -> Holder | None:
+    """The areas that "it" or "they" stand for."""
+    pointed = areas_pointed_at(given.earlier, given.sentence, given.grade, given.cut.start)
+    return Holder(pointed) if pointed else None
+
+
+def _by_default(given: _Given) -> Holder:
+    """The whole service, unless the grade is said of a thing that is not known."""
+    strange = is_of_something_else(given.sentence, given.before, given.grade, given.cut.start)
+    return Holder(explicit=given.explicit, part=not given.explicit and strange)
+
+
+_RULES: tuple[Callable[[_Given], Holder | None], ...] = (
+    _by_step,
+    _by_colon,
+    _by_other_thing,
+    _by_row_above,
+    _by_pointing,
+    _by_all,
+    _by_name,
+    _by_part,
+    _by_pronoun,
+)
+"""The first that knows what was graded is right."""
+_SHARED_BY_ALL = re.compile(r"^[\"']*,? (?:as|and so) (?:does|do|did|is|are|was|were) (?:each|every|all)\b")
+"""The whole has the grade, and each of its areas too, unnamed."""
+
+
+def _relative_area(sentence: Sentence, grade: Mark) -> str | None:
+    """The area right before the relative clause of a grade: "… children in care, which stays good"."""
+    clause = _WHICH_IS.search(sentence.between(sentence.start, grade.start))
+    if clause is None:
+        return None
+    at = sentence.start + clause.start()
+    areas = [m for m in sentence.of("area") if at - _TAIL <= m.end <= at]
+    if not areas or "," in sentence.between(areas[-1].end, at):
+        return None
+    return areas[-1].value if _tells_more(sentence, areas[-1], at) else None
+
+
+def _tells_more(sentence: Sentence, area: Mark, at: int) -> bool:
+    """Whether nothing but a clause on the area itself stands between its name and the comma."""
+    gap = sentence.between(area.end, at)
+    return not gap.strip(" )\"'") or _ITS_CLAUSE.match(gap) is not None
+
+
+_TAIL = 70
+_ITS_CLAUSE = re.compile(r"^ (?:that|which|who|given|offered|provided|of|for|from)\b")
+_WHICH_IS = re.compile(
+    r", (?:which|who|where (?:it|the \w+)) (?:also |now |again |both |too |inspectors |ofsted )*(?:is|are|"
+    r"was|were|stays?|remains?|gets?|got|receives?|received|called|said|say|found|thought|judged|rated|kept|"
+    r"keeps?|earns?|earned|has|have)(?: been| now| again| also| still| an?| its| judged| rated| graded|"
+    r" found to be)* [\"']*$"
+)
+
+
+def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str, ...]:
+    """The areas listed behind a grade for some of them: "good in the other three areas: A, B and C"."""
+    some = next((m for m in after if m.kind == "subpart"), None)
+    if some is None:
+        return ()
+    areas = [m for m in sentence.of("area") if some.end <= m.start < end]
+    if not areas or not _LIST_OPENS.match(sentence.between(some.end, areas[0].start)):
+        return ()
+    return slugs(areas)
+
+
+_LIST_OPENS = re.compile(
+    r"^[^.;]{0,30}?(?:\s?[:–—(-]|,| namely| being)[\s\"'(]*(?:for |in |the |its |both |that is )*$"
+)
+_EACH_OF_THEM = re.compile(r": (?:each|all|every one|both|the lot)\b")
+
+
+def areas_before_colon(sentence: Sentence, grade: Mark) -> tuple[str, ...]:
+    """The areas that a sentence lists before a colon, and then grades each: "A, B, C: each got the same"."""
+    colon = sentence.between(sentence.start, grade.start).find(": ")
+    if colon < 0 or not is_bare_list(sentence, sentence.start, sentence.start + colon):
+        return ()
+    return slugs([m for m in sentence.of("area") if m.end <= sentence.start + colon])
+
+
+def _is_shared(given: _Given) -> bool:
+    """Whether the grade of the whole is said to be that of areas too: "X is good, as are its leaders"."""
+    sentence, grade = given.sentence, given.grade
+    if any(m.kind == "area" for m in given.before):
+        return False
+    areas = [m for m in given.after if m.kind == "area"]
+    if given.explicit and areas and _AND_FOR.search(sentence.between(grade.end, areas[0].start)):
+        return True
+    if not any(m.kind == "same" and m.value == "as" for m in given.after):
+        return False
+    subject = any(m.kind == "holder" for m in given.before)
+    return given.explicit or subject or any(m.end <= grade.start for m in sentence.mentions)
+
+
+_AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but also)\b")
+
+
+def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list[Mark]) -> bool:
+    if "overall" not in sentence.low and not sentence.has("overall", "overall"):
+        return False
+    turn = next((m.start for m in after if (m.kind, m.value) == ("break", "strong")), sentence.end)
+    if anew := _ANEW.search(sentence.between(grade.end, turn)):
+        turn = grade.end + anew.start()
+    near = [m for m in before if grade.start - m.end <= _NEAR_OVERALL] + [
+        m for m in after if m.start - grade.end <= _NEAR_OVERALL and m.start < turn
+    ]
+    if any(m.kind == "overall" and m.value == "overall" for m in near):
+        return True
+    return any(
+        "overall" in sentence.between(m.start, m.end) for m in near if m.kind in {"rate", "holder", "same"}
+    )
+
+
+_ANEW = re.compile(r", and (?:it|that|this|which) (?:has|have|had|brought|dragged|pulled|left|helped)\b|;")
+_NEAR_OVERALL = 45
+_ALONGSIDE = re.compile(
+    r"\b(?:alongside|with|beside|besides|separately from|apart from|at the same time as) $"
+)
+
+
+def _is_other_thing(sentence: Sentence, before: list[Mark], grade: Mark) -> bool:
+    """Whether the nearest thing before the grade is no council service (the safeguarding board, a home)."""
+    for mark in reversed(before):
+        if mark.kind == "holder" and sentence.between(mark.start, mark.end) in {"it", "they"}:
+            continue
+        if mark.kind == "holder" and _ALONGSIDE.search(sentence.between(sentence.start, mark.start)):
+            continue
+        if grade.start - mark.end > _FAR or mark.kind in {"area", "holder"}:
+            return False
+        if mark.kind == "other_thing":
+            return True
+    return False
+
+
+_FAR = 90

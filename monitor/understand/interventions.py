@@ -1,0 +1,54 @@
+"""Tells whether a step of the government is the news, and not the report that led to it."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.understand.document import Document, Sentence
+from monitor.understand.signs import FIRST, LEAD, TITLE, is_of_years_ago
+from monitor.understand.statement import Statement
+
+
+def is_intervention(document: Document, weights: dict[str, float], graded_lead: list[Statement]) -> bool:
+    """Whether the news is what the government does or undoes: in headline or lead before any grade."""
+    steps = max((weights.get(f"intervene_{kind}", 0) for kind in ("start", "end", "keep")), default=0)
+    named = weights.get("intervention", 0)
+    opening = [s for s in document.lead if s.place == "text"][:2]
+    graded_early = any(s.sentence.place == "title" or s.sentence in opening for s in graded_lead)
+    if not graded_early and any(_is_act_of_government(sentence) for sentence in opening):
+        return True
+    titles = document.titles
+    stepped = any(s.has("body", "government") or s.has("intervene") for s in titles)
+    inspected = any(s.names_ofsted() for s in titles)
+    if stepped and not inspected and max(steps, named) >= LEAD and not _graded_title(graded_lead):
+        return True
+    if graded_lead and not _graded_title(graded_lead):
+        return steps >= TITLE or (steps >= FIRST and named >= TITLE) or _comes_first(document, graded_lead)
+    if graded_lead:
+        return False
+    return steps >= LEAD or (named >= TITLE and weights.get("monitoring_visit", 0) < FIRST)
+
+
+def _graded_title(graded_lead: list[Statement]) -> bool:
+    return any(s.sentence.place == "title" for s in graded_lead)
+
+
+def _comes_first(document: Document, graded_lead: list[Statement]) -> bool:
+    """Whether the lead speaks of an intervention in a sentence of its own before any grade."""
+    for sentence in document.lead:
+        if any(s.sentence is sentence for s in graded_lead):
+            return False
+        step = sentence.has("event", "intervention") or sentence.has("intervene")
+        if step and not is_of_years_ago(document, sentence):
+            return True
+    return False
+
+
+_PAST = re.compile(r"\b(?:had|was|were|since|after|still|already|remains?)\b")
+
+
+def _is_act_of_government(sentence: Sentence) -> bool:
+    """Whether a sentence tells a step of the government, and not Ofsted's."""
+    step = sentence.has("intervene") or sentence.has("event", "intervention")
+    inspected = sentence.names_ofsted()
+    return step and sentence.has("body", "government") and not inspected and not _PAST.search(sentence.low)

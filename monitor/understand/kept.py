@@ -1,0 +1,76 @@
+"""Tells whether a grade is the same as the one before: "retains its", "again", "as in 2019"."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+
+_NEAR_KEPT = 60
+_NEAR_UNCHANGED = 25
+"""So many characters may stand between words of keeping and the grade, before and after it."""
+_AS_BEFORE = re.compile(
+    r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:it|they) (?:was|were|had been|did)\b|"
+    r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|"
+    r"where (?:it|they) stood))"
+)
+_UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
+"""A sentence on the time before: "until then it was good, as it had been"."""
+_STAYS = re.compile(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b")
+
+
+def stays(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the grade is said to be as it was: "good, as before", "stays at the same grade"."""
+    as_before = _AS_BEFORE.match(sentence.between(mark.end, sentence.end)) is not None
+    if as_before and not _UP_TO_THEN.match(sentence.low):
+        return True
+    return mark.kind == "same" and _STAYS.search(sentence.between(mark.start, mark.end)) is not None
+
+
+def is_unchanged(sentence: Sentence, mark: Mark) -> bool:
+    """Whether words after the grade say that it is as before: "the same result as", "was maintained"."""
+    return sentence.has("time", "unchanged") and any(
+        m.kind == "time"
+        and m.value == "unchanged"
+        and 0 <= m.start - mark.end <= _NEAR_UNCHANGED
+        and ";" not in sentence.between(mark.end, m.start)
+        for m in sentence.marks
+    )
+
+
+def keeps(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
+    """Whether a verb of keeping governs the grade: "retains its", "left our grade where it was in 2019"."""
+    found = [m for m in left if m.kind == "time" and mark.start - m.end <= _NEAR_KEPT]
+    return (
+        bool(found)
+        and found[-1].value == "keep"
+        and " and " not in sentence.between(found[-1].end, mark.start)
+        and " been " not in sentence.between(found[-1].start - 6, found[-1].start)
+    )
+
+
+def is_kept(mark: Mark, left: list[Mark], clause: str, right: str) -> bool:
+    """Whether the grade is given "again", "once more", "as in 2019"."""
+    for other in reversed(left):
+        if mark.start - other.end > _NEAR_KEPT or (other.kind == "break" and other.value == "strong"):
+            break
+        if other.kind == "time" and other.value in {"keep", "again"}:
+            return True
+    return _KEPT_AFTER.match(right) is not None or _AS_IN.search(clause) is not None
+
+
+_AS_IN = re.compile(r"\b(?:as|like) in (?:\w+ )?(?:19|20)\d\d\b")
+_KEPT_AFTER = re.compile(
+    r"^[^;.]{0,50}?\b(?:again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
+    r"much as in|just as in|as in (?:19|20)\d\d|as it was in|the same as|is unchanged|has been (?:kept|"
+    r"maintained|retained)|unchanged from)\b"
+)
+_HELD_AFTER = re.compile(
+    r"^[^;.]{0,30}\b(?:much as in|just as in|as in (?:19|20)\d\d|as it was in|unchanged from|the same as)\b"
+)
+
+
+def is_held(right: str) -> bool:
+    """Whether the words after the grade set it beside the one before: "good, just as in 2019"."""
+    return _HELD_AFTER.match(right) is not None

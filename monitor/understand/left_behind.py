@@ -1,0 +1,85 @@
+"""Tells whether a grade was lost or left for another: "no longer", "up from", "shed its"."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+from monitor.understand.unreal import NEAR_FROM
+
+_NEAR_LEAVE = 42
+"""So many characters may stand between a verb of leaving and the grade that was left."""
+_COST = re.compile(
+    r"\b(?:cost(?:s|ing)?|rob(?:s|bed)?|strip(?:s|ped)?|depriv(?:es?|ed)|den(?:y|ies|"
+    r"ied))\b(?:(?! and )[^.;,]){1,50}"
+    r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"
+)
+_LOSES = re.compile(
+    r"\b(?:loses?|lost|losing|surrenders?|forfeits?|relinquish\w*|swaps?|sheds?|ditch(?:es|ed)?) [\"']?$"
+)
+"""Something "costs Leeds its good rating", or Leeds "loses good rating": the grade was left."""
+
+
+def is_left(sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
+    """Whether words beside the grade say that it was lost, or left for another."""
+    before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
+    if _COST.search(before) or _LOSES.search(before):
+        return True
+    return _is_left_behind(sentence, mark, marks) or _is_gone(sentence, mark)
+
+
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|several|successive|consecutive|earlier|past|repeated)(?: \w+)? [\"']?$"
+)
+_PLURAL = re.compile(r"^[\"']* (?:ratings|grades|verdicts|judge?ments|reports|findings)\b")
+"""Of "two inadequate ratings" none is today's."""
+
+
+def is_of_several(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the grade is that of several earlier reports: "two inadequate ratings"."""
+    before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
+    return (
+        _SEVERAL.search(before) is not None
+        and _PLURAL.match(sentence.between(mark.end, sentence.end)) is not None
+    )
+
+
+_OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they)\b")
+"""Between "from" and a grade these say that something else was left: "from this morning it is good"."""
+_ANOTHER_VERB = re.compile(r" and |\b(?:is|are|was|were)\b")
+
+
+def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
+    """Whether the words right before say that this grade was left: "no longer", "up from", "shed its"."""
+    for other in reversed(left):
+        if other.kind == "break" and other.value == "strong":
+            return False
+        gap = mark.start - other.end
+        if other.kind == "time" and other.value == "from" and gap <= NEAR_FROM:
+            gap_words = sentence.between(other.end, mark.start)
+            return _OTHER_FROM.search(f"{gap_words} ") is None
+        if other.kind == "time" and other.value == "leave" and gap <= _NEAR_LEAVE:
+            return _ANOTHER_VERB.search(sentence.between(other.end, mark.start)) is None
+    return False
+
+
+_REQUIRED = re.compile(r"^required\b")
+_THAT = re.compile(r"\b(?:which|that|who) [\"']*$")
+"""A service "that required improvement" does so no more."""
+_GONE = re.compile(
+    r"^[\"']*(?: (?:label |tag |rating |grade |badge )?(?:comes off|came off|is off|is shed|is lifted|"
+    r"is removed|is no more)\b| behind| once stood| stood,| used to (?:be|stand)| no more\b| (?:has |"
+    r"have )?(?:ended|come to an end|came to an end)\b| (?:is|are) (?:over|gone)\b"
+    r"|,? but (?:that|it) was (?:last time|then|before|in (?:19|20)\d\d)"
+    r"| was (?:what|where|how|the (?:grade|rating|verdict|word|mark|finding|label|outcome|result|"
+    r"conclusion|answer))\b"
+    r"[^.;]{0,60}\b(?:(?:19|20)\d\d|last|before|then|years?)\b)"
+)
+
+
+def _is_gone(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the words after the grade say that it was left: "leaving inadequate behind"."""
+    if _REQUIRED.match(sentence.between(mark.start, mark.end)):
+        return _THAT.search(sentence.between(sentence.start, mark.start)) is not None
+    return _GONE.match(sentence.between(mark.end, sentence.end)) is not None

@@ -1,0 +1,99 @@
+"""Carries over what one grade of a sentence shares with another: its areas, its time, its council."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from monitor.understand.after_grades import TO
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+from monitor.understand.respectively import Share
+from monitor.understand.statement import Standing, Statement
+
+
+def inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
+    """A grade with no holder has that of the one before: "leadership was good and is inadequate"."""
+    for at in range(1, len(found)):
+        first, second = found[at - 1], found[at]
+        if (
+            first.areas
+            and second.areas
+            and _GOES_ON_OF_IT.match(sentence.between(first.mark.end, second.mark.start))
+        ):
+            found[at] = replace(second, areas=tuple(dict.fromkeys(first.areas + second.areas)))
+            continue
+        if not first.areas or second.areas or second.explicit or second.part or second.every:
+            continue
+        if first.standing is second.standing or _WHOSE.search(
+            sentence.between(sentence.start, first.mark.start)
+        ):
+            continue
+        if _has_holder(sentence, first.mark.end, second.mark):
+            continue
+        found[at] = replace(second, areas=first.areas)
+    return found
+
+
+_WHOSE = re.compile(r", whose\b")
+_GOES_ON_OF_IT = re.compile(
+    r"^[\"']*[^,;]{0,30}, (?:is|are|has|have)(?: now| both| all| been)*(?: rated| judged)? [\"']*$"
+)
+"""After "leaders, who were good last time, are now" the subject is still the leaders."""
+
+
+def _has_holder(sentence: Sentence, start: int, grade: Mark) -> bool:
+    """Whether something that can be graded is named right before or after a grade."""
+    if any(start <= m.start < grade.start for m in sentence.mentions):
+        return True
+    return any(
+        m.kind in {"area", "holder", "overall", "service"} and start <= m.start < grade.start
+        for m in sentence.marks
+        if sentence.between(m.start, m.end) not in {"it", "they"}
+    )
+
+
+def from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
+    """In "inadequate to good" the first is the former grade, the second shares whatever is said of both."""
+    for at in range(len(found) - 1):
+        first, second = found[at], found[at + 1]
+        gap = _WHICH_ASIDE.sub("", sentence.between(first.mark.end, second.mark.start))
+        if not TO.match(gap):
+            continue
+        if second.standing is Standing.NEW and _is_aimed_at(sentence, first.mark):
+            second = found[at + 1] = replace(second, standing=Standing.UNREAL)
+        if second.standing is Standing.UNREAL and first.standing is not Standing.FORMER:
+            found[at] = replace(first, standing=Standing.UNREAL)
+            continue
+        areas = tuple(dict.fromkeys(first.areas + second.areas))
+        found[at] = replace(first, standing=Standing.FORMER, recent=True, areas=areas)
+        if second.standing is Standing.FORMER and second.year is None:
+            second = replace(second, standing=Standing.NEW)
+        found[at + 1] = replace(second, areas=areas)
+    return found
+
+
+_WHICH_ASIDE = re.compile(r", (?:which|where|that)\b[^,;]*,")
+_AIMED = 45
+
+
+def _is_aimed_at(sentence: Sentence, first: Mark) -> bool:
+    """Whether the way from one grade to another is only hoped for ("the aim of going from X to Y")."""
+    return any(
+        m.kind == "time"
+        and m.value == "expected"
+        and 0 <= first.start - m.end <= _AIMED
+        and "," not in sentence.between(m.end, first.start)
+        for m in sentence.marks
+    )
+
+
+def share_out(found: list[Statement], shares: dict[Mark, Share]) -> list[Statement]:
+    """Gives each grade the area or council that "respectively" gives it."""
+    return [
+        replace(s, areas=share.areas, councils=share.councils or s.councils, part=False, every=False)
+        if (share := shares.get(s.mark))
+        else s
+        for s in found
+    ]

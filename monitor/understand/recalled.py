@@ -1,0 +1,151 @@
+"""Tells what an article is about where its inspection is only recalled."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from monitor.model import Event
+from monitor.understand.document import Document, Sentence
+from monitor.understand.events import EventReading
+from monitor.understand.names import Strength
+from monitor.understand.statement import Statement
+
+_ABOUT = {
+    "policy": "policy",
+    "statistics": "national statistics",
+    "appointment": "an appointment or the budget",
+    "feature": "a feature",
+    "review": "a review of one case",
+    "court": "a court case or complaint",
+    "advert": "a vacancy",
+}
+_READ = 14
+"""Sentences that say what the article is about."""
+_LATE = 12
+"""A story of so few sentences is all lead."""
+_AMONG = re.compile(r"\bamong (?:those|the|them)\b|\branged? from\b|\banywhere from\b")
+"""Words that list councils by the grades they already have."""
+
+
+def other_news(document: Document, event: EventReading, statements: tuple[Statement, ...]) -> str:
+    """What the article is about, where its inspection is only recalled."""
+    lead = document.lead
+    adverts = sum(s.has("about", "advert") for s in document.story)
+    if adverts > 1 or any(s.has("about", "advert") for s in lead):
+        return "a vacancy"
+    if any(s.has("about", "review") for s in lead) and not any(s.has("body", "ofsted") for s in lead):
+        return "a review of one case"
+    fresh = [s for s in statements if s.fresh and not s.spoken and not s.part]
+    if about := _national(document, fresh) or _headline_news(document, event, fresh):
+        return about
+    return _not_told(document, event, fresh)
+
+
+def _national(document: Document, fresh: list[Statement]) -> str:
+    """Policy or figures of the whole country: no council heads the article or is newly graded."""
+    kinds = [m.value for s in document.lead for m in s.of("about") if m.value in {"policy", "statistics"}]
+    if not kinds:
+        return ""
+    head = document.head
+    named = any(m.strength > Strength.BODY for s in head for m in s.mentions)
+    graded = any(s.sentence.slugs() and not _AMONG.search(s.sentence.low) for s in fresh)
+    return "" if named or graded else _ABOUT[kinds[0]]
+
+
+def _headline_news(document: Document, event: EventReading, fresh: list[Statement]) -> str:
+    """An appointment, a budget, a court case, a feature: headline and first sentence tell no outcome."""
+    head = document.head
+    kinds = [m.value for s in head for m in s.of("about")]
+    if any(s.slugs() for s in head if s.place == "title"):
+        kinds = [kind for kind in kinds if kind not in {"policy", "statistics"}]
+    titles = [mark.value for sentence in head if sentence.place == "title" for mark in sentence.of("about")]
+    judged = any(s.names_ofsted() or s.has("event") for s in head)
+    if not judged and "court" in titles:
+        return _ABOUT["court"]
+    told = any(s.sentence in document.lead for s in fresh)
+    if not kinds or any(s.sentence in head for s in fresh) or (told and set(kinds) <= {"feature"}):
+        return ""
+    if not judged and (titles or "appointment" in kinds):
+        return _ABOUT[(titles or ["appointment"])[0]]
+    if event.event in {Event.OTHER, Event.INSPECTION} and not told and not _several(fresh):
+        return _ABOUT[kinds[0]]
+    return ""
+
+
+def _several(fresh: list[Statement]) -> bool:
+    """Whether the story grades more than one council: a round-up opens on none of them."""
+    return len({slug for s in fresh for slug in s.sentence.slugs()}) > 1
+
+
+def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -> str:
+    """Why headline and lead tell no news of an inspection, if so."""
+    lead = document.lead
+    if any(s.sentence in lead for s in fresh):
+        return ""
+    beat = any(s.has("event") or s.has("intervene") or s.names_ofsted() for s in lead)
+    if not beat:
+        late = _is_told_late(document, fresh) or _is_announced(document, fresh)
+        return "" if late else "something else"
+    if event.event is not Event.OTHER:
+        return ""
+    if any(s.has("body", "other") for s in lead):
+        return "another body's review"
+    said = any(
+        s.has("event")
+        or s.has("voice", "inspectors")
+        or s.has("trend")
+        or _is_outcome(s)
+        or _TOLD.search(s.low)
+        for s in lead
+    )
+    return "" if said or _is_told_late(document, fresh) else "something else"
+
+
+_TOLD = re.compile(
+    r"\bofsted (?:has |have |)(?:just |now )?(?:told|tells|rates|ruled|judged|written to|wrote to)\b"
+)
+
+
+def _is_announced(document: Document, fresh: list[Statement]) -> bool:
+    """Whether a story that opens on a scene comes to a new grade, and says who gave it."""
+    early = document.story[:_READ]
+    told = [
+        sentence
+        for before, sentence in pairwise(early)
+        if before.has("body") or sentence.has("body") or "report" in sentence.low
+    ]
+    return any(s.overall and s.sentence in told for s in fresh)
+
+
+_RANKED = re.compile(
+    r"\b(?:highest|lowest|best|worst|top|bottom|second|class|badge|medal|rung|step|grade|rating|mark|verdict|"
+    r"report|letter|visit|publish\w*|withdraw\w*|withdrew|taken down)\b"
+)
+
+
+def _is_outcome(sentence: Sentence) -> bool:
+    """Whether Ofsted and a grade, or how it ranks, stand in one sentence."""
+    return sentence.has("body", "ofsted") and (
+        sentence.has("grade") or sentence.has("plain_grade") or _RANKED.search(sentence.low) is not None
+    )
+
+
+_WERE_THERE = re.compile(
+    r"\b(?:letter|visit|visits|visited|came|calls?|called|sent|stopped|looked in|looked at|days|observers|"
+    r"people from|publish|report|two from|pair|team|direction|notice|commissioner|intervention|finds?|"
+    r"found)\b"
+)
+
+
+def _is_told_late(document: Document, fresh: list[Statement]) -> bool:
+    """Whether a short story comes to its news at the end: a new grade, or that Ofsted's people were there."""
+    if len(document.story) > _LATE:
+        return False
+    if fresh:
+        return True
+    if not any(s.has("about") for s in document.lead) and any(_is_outcome(s) for s in document.story):
+        return True
+    return any(
+        _WERE_THERE.search(s.low) for s in document.story if s.names_ofsted() or s.has("body", "government")
+    )

@@ -1,0 +1,87 @@
+"""Tells where a grade stands in time, by its words of time and by the form in which it is told."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.understand.after_grades import NOUN_AFTER, RATED_AFTER
+from monitor.understand.document import Sentence
+from monitor.understand.holders import Holder
+from monitor.understand.lexicon import Mark
+from monitor.understand.statement import Standing
+from monitor.understand.times import Timing
+
+
+def standing_of(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) -> Standing:
+    """Where a grade stands in time, by its words of time and by the form in which it is told."""
+    if timing.unreal:
+        return Standing.UNREAL
+    if not timing.former and RATED_AFTER.match(sentence.between(mark.end, sentence.end)):
+        return Standing.STANDING
+    if timing.former and not (timing.by_the_way and holder.areas):
+        return Standing.FORMER
+    if timing.kept:
+        return Standing.KEPT
+    told_by_the_way = _is_adjective(sentence, mark) or (_is_relative(sentence, mark) and not holder.areas)
+    return Standing.STANDING if timing.standing or told_by_the_way else Standing.NEW
+
+
+_BLANK = re.compile(r"^[\"']* $")
+_ADJECTIVE = re.compile(
+    r"^[\"']*[ -]+(?:rated |graded |judged )?(?:children's|councils?\b|boroughs?\b|authorit|"
+    r"local authorit|services?\b|departments?)"
+)
+
+
+def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the grade names a council or service by its standing ("inadequate-rated Bradford")."""
+    if mark.kind in {"same", "step"}:
+        return False
+    right = sentence.between(mark.end, sentence.end)
+    if RATED_AFTER.match(right) or any(
+        _BLANK.match(sentence.between(mark.end, m.start)) for m in sentence.mentions if m.start >= mark.end
+    ):
+        return True
+    left = sentence.between(sentence.start, mark.start).rstrip("\"'")
+    if NOUN_AFTER.match(right) and left.endswith((" with an ", " with a ", " carrying an ", " under an ")):
+        return _LANDED.search(left) is None
+    if _ADJECTIVE.match(right) is None or left.endswith(("rated ", "judged ")):
+        return False
+    return re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+) (?:an? )?$", left) is None
+
+
+_LANDED = re.compile(
+    r"\b(?:land|saddl|le(?:ft|av)|hit|slapp?|brand|tagg?|present|emerg|c[oa]me|walk|end|depart|return|reward)\w*\b"
+    r"[^,.;]{0,60} with an? $"
+)
+"""Somebody is landed with a grade now: it is no standing one."""
+_RELATIVE = re.compile(
+    r"\b(?:which|who|(?:whose|where) [\w' ]{1,40}) (?:is|are|has been|have been|stays?|remains?)(?: now|"
+    r" currently| still| already)?(?: rated| judged| graded)?(?: as)? [\"']?$"
+    r"|\bwhose [\w' ]{1,40} (?:holds?|carr(?:y|ies)|boasts?) (?:(?:an?|the|ofsted's) )?[\"']?$"
+    r"|\b(?:service|council|authority|department|team|borough)s?,? (?:that |which )?(?:ofsted|inspectors|"
+    r"the watchdog) (?:rates?|calls?|judges?|considers?|deems?)(?: as| to be)? [\"']?$"
+)
+
+
+def _is_relative(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a relative clause in the present tells a grade by the way ("Kent, which is rated good, …")."""
+    return _RELATIVE.search(sentence.between(max(sentence.start, mark.start - 90), mark.start)) is not None
+
+
+_EARLIER_REPORT = re.compile(
+    r"\b(?:previous|last|earlier|prior)\b (?:\w+ ){0,3}(?:report|inspection|visit|check|"
+    r"look)\b[^;]{0,60}\b(?:was|came|took place|dates|appeared|happened|in (?:19|20)\d\d)\b|\bsince (?:an?|"
+    r"the|its) (?:\w+ )?(?:19|20)\d\d (?:report|inspection|visit)\b"
+)
+_IT_SAID = re.compile(
+    r"^(?:it|that|they|inspectors|that (?:one|time|report|document|inspection)|then) (?:\w+ )?(?:rated|"
+    r"gave|found|judged|graded|had|concluded|was|were|put)\b"
+)
+
+
+def goes_on_about_earlier(before: Sentence, sentence: Sentence) -> bool:
+    """Whether the sentence before is on an earlier report, and this one goes on: "It rated the service …"."""
+    if before.place != sentence.place or before.paragraph != sentence.paragraph:
+        return False
+    return _EARLIER_REPORT.search(before.low) is not None and _IT_SAID.match(sentence.low) is not None

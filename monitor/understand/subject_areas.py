@@ -1,0 +1,106 @@
+"""Finds the areas of the service that are subject or object of one grade."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.understand.cuts import Cut
+from monitor.understand.document import Sentence
+from monitor.understand.lexicon import Mark
+from monitor.understand.postposed import POST
+from monitor.understand.references import slugs
+
+
+def areas_of(
+    before: list[Mark], after: list[Mark], cut: Cut, sentence: Sentence, grade: Mark
+) -> tuple[str, ...]:
+    """The areas bound to a grade, in the order of the sentence."""
+    mine = _subject_areas(before, sentence, cut.start)
+    if not cut.post:
+        return slugs(mine)
+    stop = next((m.start for m in after if m.kind == "break" and m.value == "strong"), cut.end)
+    following = [m for m in after if m.kind == "area" and m.start < stop]
+    if POST.match(sentence.between(grade.end, cut.end)):
+        return slugs(following)
+    return slugs(mine + following)
+
+
+_FRONTED = re.compile(
+    r"(?:^|[:;])[\W]*(?:and |but |only |also |when it comes |as )*(?:for|in|on|over|to|under) "
+    r"(?!the (?:council|city|borough|county)\b)"
+)
+
+
+def _subject_areas(before: list[Mark], sentence: Sentence, start: int) -> list[Mark]:
+    """Areas before the grade that it grades: not those before another subject ("…, and the council was")."""
+    areas: list[Mark] = []
+    barred = False
+    fronted = bool(before) and _FRONTED.search(sentence.between(start, before[-1].end)) is not None
+    for mark in reversed(before):
+        if mark.kind == "area":
+            if barred:
+                break
+            areas.insert(0, mark)
+        elif not areas and _parts(sentence, mark):
+            break
+        elif mark.kind == "holder" and not areas and _is_in_a_clause_of_place(sentence, mark):
+            continue
+        elif mark.kind == "holder" and not areas and not fronted and not _is_theirs(sentence, mark, before):
+            barred = barred or _is_subject(sentence, mark)
+    return areas
+
+
+_PLACE_CLAUSE = re.compile(r", (?:where|on which|in which|for which) (?:[\w']+ ){0,3}$")
+_WHICH_CLAUSE = re.compile(r", which (?:[\w']+ )?$")
+
+
+def _is_in_a_clause_of_place(sentence: Sentence, holder: Mark) -> bool:
+    """Whether "the council" stands in a clause on an area: "protection, where it needs to improve"."""
+    left = sentence.between(sentence.start, holder.start)
+    return _PLACE_CLAUSE.search(left) is not None or _WHICH_CLAUSE.search(left) is not None
+
+
+_OTHERS = re.compile(r"the (?:remaining|others?)\b")
+
+
+def _parts(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a joint, or "the others", parts the grade from areas before it."""
+    if mark.kind == "subpart":
+        return _OTHERS.match(sentence.between(mark.start, mark.end)) is not None
+    return (mark.kind, mark.value) == ("break", "strong")
+
+
+_YOUNG_PEOPLE = frozenset({"children_in_care", "care_leavers", "children_in_care_and_care_leavers"})
+
+
+def _is_theirs(sentence: Sentence, holder: Mark, before: list[Mark]) -> bool:
+    """Whether "their service" is that of the young people named before ("care leavers …, their service")."""
+    if not sentence.between(holder.start, holder.end).startswith("their "):
+        return False
+    areas = [m.value for m in before if m.kind == "area" and m.end <= holder.start]
+    return bool(areas) and areas[-1] in _YOUNG_PEOPLE
+
+
+_PREPOSED = re.compile(r"\b(?:in|of|for|at|by|across|from|to|within|with|outside|around) $")
+
+
+def _is_of_a_council(sentence: Sentence, holder: Mark) -> bool:
+    """Whether "the council's services" only says whose it is: "leadership of Leeds Council's services"."""
+    for mention in sentence.mentions:
+        if mention.start < holder.start <= mention.end + len("'s ") and mention.end < holder.end:
+            return _PREPOSED.search(sentence.between(sentence.start, mention.start)) is not None
+    return False
+
+
+_OF_WHOSE = re.compile(r"\b(?:of|for|in|at|within|across) (?:the )?(?:[\w&-]+ ){0,4}[\w-]+'s? $")
+_CLAUSE = re.compile(r"\b(?:since|when|after|because|before|until|as) $")
+
+
+def _is_subject(sentence: Sentence, holder: Mark) -> bool:
+    """Whether "the council" is what is graded here, not where something is ("in the borough")."""
+    left = sentence.between(sentence.start, holder.start)
+    if _OF_WHOSE.search(left) or _is_of_a_council(sentence, holder):
+        return False
+    if sentence.between(holder.start, holder.end) in {"services", "it", "they", "our"}:
+        return _CLAUSE.search(sentence.between(sentence.start, holder.start)) is not None
+    return _PREPOSED.search(sentence.between(sentence.start, holder.start)) is None

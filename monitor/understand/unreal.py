@@ -1,0 +1,110 @@
+"""Tells whether a grade was given to nobody: hoped for, denied, asked about, taken back."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.understand.document import Sentence
+from monitor.understand.former import NEAR_OLD
+from monitor.understand.lexicon import Mark
+
+NEAR_FROM = 28
+"""So many characters may stand between "from" or "shed" and the grade that was left."""
+_NEAR_DENIED = 30
+_NEAR_EXPECTED = 45
+"""Beyond a joint a hope or a denial reaches only so far."""
+_FOR_LATER = re.compile(
+    r"^[\"']*,? (?:is|was|will be|can|must|remains)(?: \w+){0,2} (?:another day|later|next time|a dream|"
+    r"the goal|the aim|the target|the ambition|wait)\b"
+)
+"""A grade that "is for another day" was not given."""
+
+
+def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
+    """Whether the grade is hoped for, feared or denied."""
+    if _FOR_LATER.match(sentence.between(mark.end, sentence.end)):
+        return True
+    plain = True
+    for other in reversed(left):
+        gap = mark.start - other.end
+        plain = plain and other.kind != "break"
+        if other.kind == "break" and (
+            other.value == "strong" or sentence.between(other.start, other.end) in _STOPS
+        ):
+            return False
+        if other.kind != "time":
+            continue
+        if other.value == "denied" and _denies(sentence, other, mark):
+            return True
+        if other.value == "expected" and _OWN_CLAUSE.search(sentence.between(other.end, mark.start)):
+            continue
+        if other.value == "expected" and gap <= (
+            NEAR_OLD if plain and "," not in sentence.between(other.end, mark.start) else _NEAR_EXPECTED
+        ):
+            return True
+        if other.value in {"leave", "from"} and gap <= NEAR_FROM:
+            # "aims to move from inadequate": what is left behind is real.
+            return False
+    return False
+
+
+_STOPS = frozenset(
+    {"until", "which", "who", "whose", "when", "after", "where", "because", "saying", "adding", "following"}
+)
+"""These open a clause that a hope before them does not reach."""
+_OWN_CLAUSE = re.compile(
+    r"^[^,]{3,60}, (?:[\w']+ ){1,4}(?:is|are|was|were|has been|have been)(?: \w+){0,2} [\"']*$"
+)
+"""Behind "expected by …, the council is" the grade has a verb of its own."""
+
+
+def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
+    """Whether a "not" or "escaped" takes the grade back: not across a colon or into another clause."""
+    gap = sentence.between(denied.end, mark.start)
+    if _BETWEEN_COMMAS.match(gap):
+        return True
+    verdict = _OWN_VERDICT.search(gap)
+    if ": " in gap or _OTHER_CLAUSE.search(gap) or (verdict is not None and verdict.start() > 1):
+        return False
+    return len(gap) <= (NEAR_OLD if "any" in sentence.between(denied.start, denied.end) else _NEAR_DENIED)
+
+
+_BETWEEN_COMMAS = re.compile(
+    r"^, [^,;:]{3,80}, (?:been )?(?:rated|judged|graded|given|awarded|found|called)[^,;:]{0,20}$"
+)
+_OTHER_CLAUSE = re.compile(
+    r"^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:being|was|were|is|are|got|gets?|with|at|rated|"
+    r"judged|graded) |, [^,]*\b(?:they|it|which|services|leadership|protection|council) [\"']?$"
+)
+"""What is denied ends where another verb or subject begins."""
+_OWN_VERDICT = re.compile(
+    r"\b(?:has|have|was|were|is|are)(?: now| just| also)? (?:been )?(?:judged|rated|graded|given|found|"
+    r"declared|handed)\b"
+)
+"""A verdict with a verb of its own is not denied: "told its children were not safe has been judged good"."""
+
+
+def _is_withdrawn(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a correction takes the grade back: all it cites but what was so "in fact"."""
+    return sentence.has("flag", "correction") and "in fact" not in sentence.between(
+        sentence.start, mark.start
+    )
+
+
+def _is_asked(sentence: Sentence) -> bool:
+    """Whether the text asks a question: it gives no grade."""
+    return sentence.place == "text" and sentence.raw.endswith(("?", "?”", '?"'))
+
+
+_OF_ALL_COUNCILS = re.compile(
+    r"^\W*(?:nationally|across (?:england|the country)|in england)\b|^[^,;]{0,40}\b(?:of (?:all |the |"
+    r"england's )?(?:councils|authorities|local authorities)|councils (?:inspected|in england|nationally))\b"
+)
+"""A sentence on the councils of the country, which gives no grade to any."""
+
+
+def is_given_to_nobody(sentence: Sentence, mark: Mark, *, former: bool) -> bool:
+    """Whether the sentence as a whole gives the grade to none: a question, a correction, all of England."""
+    if not sentence.mentions and _OF_ALL_COUNCILS.match(sentence.low):
+        return True
+    return _is_withdrawn(sentence, mark) or (_is_asked(sentence) and not former)
