@@ -59,7 +59,9 @@ class Visitor:
             return error.with_traceback(None)
         except Exception:  # noqa: BLE001 - a mistake of ours at one address must not stop the rest
             _log.exception("a request failed in an unforeseen way")
-            return FetchError("the answer could not be read, by a fault of this program; see the log")
+            return FetchError(
+                "the answer could not be read, by a fault of this program; see the log", FetchFault.OURS
+            )
         finally:
             with self._lock:
                 self._budgets.discard(budget)
