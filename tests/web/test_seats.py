@@ -11,6 +11,7 @@ from monitor.web.budget import Budget
 from monitor.web.fetch import Request, Response, Web
 from monitor.web.seats import Seats
 from monitor.web.settings import WebSettings
+from monitor.web.turns import BREATH
 from tests.support.newsroom import Asked, Newsroom, Wire, answer, head, item, rss, wait_until
 
 FEED = rss(item("News", "https://newsroom.example/1")).encode()
@@ -122,3 +123,17 @@ def test_an_operators_own_network_has_a_seat_for_everybody() -> None:
     budget = Budget(seconds=0.05, most_bytes=1)
     with seats.at("a", budget), seats.at("a", budget), seats.at("a", budget):
         pass
+
+
+def test_one_request_after_another_leaves_a_host_a_breath(internet: Newsroom) -> None:
+    times: list[float] = []
+
+    def noting(wire: Wire, _: Asked) -> None:
+        times.append(time.monotonic())
+        wire.send(answer(FEED))
+
+    internet.talk("http://search.invalid/", noting)
+    with reading() as web:
+        for _ in range(4):
+            assert isinstance(web.fetch(Request(url="http://search.invalid/")), Response)
+    assert times[-1] - times[0] >= 3 * BREATH[0] - 0.05
