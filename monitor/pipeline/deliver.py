@@ -42,7 +42,7 @@ class Delivered:
     waiting: int = 0
     """Late, and not tried this time: their destination asked for patience or takes nothing."""
     own_faults: int = 0
-    """Of those that failed: by a mistake of this program."""
+    """Messages, new or to be brought up to date, that this program fell over."""
     in_trouble: bool = False
     """Whether some destination is to be left alone for now."""
 
@@ -158,9 +158,10 @@ def _serve(tools: Tools, turn: Turn) -> Delivered:
             return done
     for wait, message in _spaced(turn.name, turn.stale, after=len(turn.owed)):
         tools.pause(wait)
-        if not bring_up_to_date(tools, destination, message):
+        outcome = bring_up_to_date(tools, destination, message)
+        if outcome is Attempt.IN_TROUBLE:
             return done + Delivered(in_trouble=True)
-        done += Delivered(refreshed=1)
+        done += Delivered(refreshed=outcome is Attempt.ARRIVED, own_faults=outcome is Attempt.OUR_FAULT)
     return done
 
 

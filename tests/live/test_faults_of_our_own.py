@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from monitor.pipeline import attempt, understand
+from monitor.pipeline import attempt, refresh, understand
 from monitor.service import Service
 from monitor.sources import feed
 from monitor.understand import classify
@@ -128,3 +128,18 @@ def test_a_feed_that_cannot_be_read_by_our_fault_fails_and_holds_up_no_other(
     assert "a fault of this program" in errors["broken"]
     assert state(world, "broken").failures == 1
     assert ["Reading" in str(root) for root in world.slack.roots] == [True]
+
+
+def test_a_message_that_cannot_be_refreshed_by_our_fault_holds_up_no_other_and_is_tried_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.publishes("weekly", READING)
+    world.polls()
+    world.publishes("daily", (f"{READING[0]}, inspectors say", READING[1]))
+    world.publishes("monthly", SLOUGH)
+    with monkeypatch.context() as patched:
+        fails_over(patched, refresh, "as_it_stands", "")
+        delivered = world.polls(HOUR).delivered
+    assert (delivered.sent, delivered.refreshed, delivered.own_faults) == (1, 0, 1)
+    assert world.polls(HOUR).delivered.refreshed == 0
+    assert world.polls(6 * HOUR).delivered.refreshed == 1
