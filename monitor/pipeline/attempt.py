@@ -48,6 +48,8 @@ class Attempt(Enum):
     """This message is left to a person; the others go on."""
     IN_TROUBLE = auto()
     """The destination is to be left alone for now."""
+    OUR_FAULT = auto()
+    """This program fell over the message; it is put by, the others go on."""
 
 
 def attempt(tools: Tools, destination: Destination, delivery: Delivery) -> Attempt:
@@ -74,7 +76,8 @@ def attempt(tools: Tools, destination: Destination, delivery: Delivery) -> Attem
         said = (
             f"It could not be said ({type(error).__name__}). Please report it, with the log of this moment."
         )
-        return _went_wrong(tools, delivery, DeliveryError(said, SendOutcome.REFUSED_MESSAGE))
+        _went_wrong(tools, delivery, DeliveryError(said, SendOutcome.REFUSED_MESSAGE))
+        return Attempt.OUR_FAULT
     _settle(tools, delivery, notice, receipt)
     return Attempt.ARRIVED
 

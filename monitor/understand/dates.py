@@ -78,7 +78,8 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
 
 _ASIDE_WITH_YEAR = re.compile(
     r", (?!in |at |since |until |by |from |up from |down from |rated |judged |graded |inadequate|good|"
-    r"outstanding|requir|awarded |given |issued |handed |announced |published |received |earned |won |dating )[^,;]*(?:19|20)\d\d[^,;]*, "
+    r"outstanding|requir|awarded |given |issued |handed |announced |published |received |earned |won "
+    r"|dating )[^,;]*(?:19|20)\d\d[^,;]*, "
     r"(?=(?:to )?[\"']*$|[^,;]*\b(?:is|are|has|have|was|were|requires?|now)\b[^,;]*$)"
 )
 _WHEN = re.compile(r"^,? ?when\b")
@@ -121,7 +122,8 @@ _GRADE_OF = re.compile(
 )
 """The year is that of an earlier grade: "the visit following the inadequate grade of September 2017"."""
 _YEARS_GRADE = re.compile(
-    r"\b(?:after|following|since) (?:19|20)\d\d's (?:[\w-]+ ){0,2}[\"']?(?:inadequate|requires|good|outstanding)\b"
+    r"\b(?:after|following|since) (?:19|20)\d\d's (?:[\w-]+ ){0,2}[\"']?(?:inadequate|requires|good|"
+    r"outstanding)\b"
 )
 """So it is in "the visit following 2020's inadequate grade"."""
 

@@ -103,7 +103,8 @@ def _is_quoted(sentence: Sentence, left: str, right: str) -> bool:
 _SAID = re.compile(r"^[,.][\"'] (?:wrote|writes|says|said|is|was|concludes?d?)\b")
 _A_GRADE = re.compile(r"\b(?:an?|another|second|straight) [\"']*$")
 _STOPS = re.compile(
-    r"^[\"']*(?:[.,;:)–—]|$| now\b| this time\b| in (?:19|20)\d\d\b| of (?:its|their|his|her) own\b| (?:for|between|across|in (?:all|both|every|each))\b)"
+    r"^[\"']*(?:[.,;:)–—]|$| now\b| this time\b| in (?:19|20)\d\d\b| of (?:its|their|his|her) own\b| "
+    r"(?:for|between|across|in (?:all|both|every|each))\b)"
 )
 _ADVERB = re.compile(r"^(?: \w+ly| therefore| also| still| too| both| all| each|,? however,?)* ?$")
 

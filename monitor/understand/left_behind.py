@@ -16,8 +16,10 @@ _COST = re.compile(
     r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"
 )
 _LOSES = re.compile(
-    r"\b(?:removes?|removed|withdraws|withdrew|revokes?|revoked|takes away|took away|loses?|lost|losing|surrenders?|forfeits?|relinquish\w*|swaps?|sheds?|ditch(?:es|ed)?|"
-    r"(?:lift|haul|drag|rais|pull)(?:s|e|es|ed|ing)? [\w' ]{1,40} (?:above|out of|beyond))(?: its| the| their)? [\"']?$"
+    r"\b(?:removes?|removed|withdraws|withdrew|revokes?|revoked|takes away|took away|loses?|lost|"
+    r"losing|surrenders?|forfeits?|relinquish\w*|swaps?|sheds?|ditch(?:es|ed)?|"
+    r"(?:lift|haul|drag|rais|pull)(?:s|e|es|ed|ing)? [\w' ]{1,40} (?:above|out of|beyond))(?: its| "
+    r"the| their)? [\"']?$"
 )
 """Something "costs Leeds its good rating", or Leeds "loses good rating": the grade was left."""
 

@@ -109,7 +109,7 @@ _IN_FORCE = re.compile(
 
 
 def _is_by_the_way(statement: Statement) -> bool:
-    """Whether a text on something else says only what grade is in force: "services are rated good by Ofsted"."""
+    """Whether a text on something else says only what is in force ("services are rated good by Ofsted")."""
     sentence = statement.sentence
     return _IN_FORCE.search(sentence.between(sentence.start, statement.mark.start)) is not None
 

@@ -20,9 +20,15 @@ _FOR_LATER = re.compile(
 """A grade that "is for another day" was not given."""
 
 
+_MUTTERED = re.compile(r"\b(?:muttered|whispered|joked|quipped|mouthed|predicted|guessed) [\"']$")
+"""A grade that somebody mutters was given by nobody."""
+
+
 def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     """Whether the grade is hoped for, feared or denied."""
-    if _FOR_LATER.match(sentence.between(mark.end, sentence.end)):
+    if _FOR_LATER.match(sentence.between(mark.end, sentence.end)) or _MUTTERED.search(
+        sentence.between(sentence.start, mark.start)
+    ):
         return True
     plain = True
     for other in reversed(left):
