@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,11 +30,10 @@ def looked_at(passes: Iterable[timedelta]) -> list[timedelta]:
 
 
 def test_five_looks_are_planned_each_from_the_one_before() -> None:
-    planned: list[timedelta] = []
-    due: datetime | None = START
-    while (due := next_look(START, due)) is not None:
-        planned.append(due - START)
-    assert tuple(planned) == LOOKS
+    planned = [START]
+    while due := next_look(START, planned[-1]):
+        planned.append(due)
+    assert tuple(look - START for look in planned[1:]) == LOOKS
 
 
 @given(st.lists(st.timedeltas(timedelta(0), 9 * DAY), unique=True).map(sorted))

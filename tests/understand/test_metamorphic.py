@@ -117,8 +117,15 @@ def test_the_answer_follows_the_ordinal(other: int) -> None:
             title=at_another_visit(article.title, ordinal, other),
             text=at_another_visit(article.text, ordinal, other),
         )
-        proofs = [one.quote for finding in before.findings for one in finding.evidence if one.field == "visit_ordinal"]
-        if any(at_another_visit(quote, ordinal, other) == quote for quote in proofs):  # counted in other words
+        proofs = [
+            one.quote
+            for finding in before.findings
+            for one in finding.evidence
+            if one.field == "visit_ordinal"
+        ]
+        if any(
+            at_another_visit(quote, ordinal, other) == quote for quote in proofs
+        ):  # counted in other words
             continue
         expected = tuple((*start, other, *rest) for *start, _, rest in _split_at_ordinal(before))
         tried += 1
