@@ -80,6 +80,11 @@ class Terminal:
         """None."""
         return ()
 
+    @property
+    def blind(self) -> str:
+        """Nothing that could be mended: no terminal can be read."""
+        return ""
+
 
 def _encodable(text: str, output: TextIO) -> str:
     """The text with question marks for what the output's encoding cannot hold."""
