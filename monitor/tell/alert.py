@@ -10,6 +10,7 @@ from monitor.stories.revise import withdrawn
 from monitor.tell import names, wording
 from monitor.tell.changes import WITHDRAWN, Change, changes, lead, proofs, restored, who
 from monitor.tell.clean import plain, site, web_link
+from monitor.tell.disputes import accounts, proof
 from monitor.tell.notice import StoryNotice
 
 LONGEST_QUOTE = 300
@@ -17,7 +18,6 @@ LONGEST_HIGHLIGHT = 200
 LONGEST_TITLE = 180
 LONGEST_OUTLET = 60
 LONGEST_HEADLINE = 130
-_MOST_ACCOUNTS = 4
 _CORRECTED = "Corrected: an earlier account of this story was wrong."
 _LONGEST_ID = 120
 
@@ -71,6 +71,8 @@ class Alert:
     quote: Quote | None
     earlier_quote: Quote | None
     """For a correction: the words that had been believed."""
+    accounts: tuple[Quote, ...] = ()
+    """For a dispute: each side's words, in place of a quote that would take one."""
     strength: str
     concern: str
     sources: tuple[SourceLine, ...]
@@ -110,6 +112,7 @@ def reply_alert(notice: StoryNotice) -> Alert:
 
 def story_alert(story: Story, zone: ZoneInfo) -> Alert:
     """A story by itself, as its first message and the digest tell it."""
+    sides = _sides(story, zone)
     return Alert(
         story_id=plain(story.id, _LONGEST_ID),
         lead="",
@@ -118,8 +121,9 @@ def story_alert(story: Story, zone: ZoneInfo) -> Alert:
         facts=_facts(story),
         areas=_areas(story),
         changes=(),
-        quote=_quote(story, zone, story.quote),
+        quote=None if sides else _quote(story, zone, story.quote),
         earlier_quote=None,
+        accounts=sides,
         strength=_first_other(story.highlights.strengths, story.quote),
         concern=_first_other(story.highlights.concerns, story.quote),
         sources=source_lines(story, zone),
@@ -134,7 +138,15 @@ def _revised(base: Alert, notice: StoryNotice) -> Alert:
     why = plain(revision.reason, LONGEST_QUOTE)
     if withdrawn(revision):  # none of what was claimed is claimed any more
         return replace(
-            base, marks=(why,), facts=(), areas=(), quote=None, strength="", concern="", withdrawn=True
+            base,
+            marks=(why,),
+            facts=(),
+            areas=(),
+            quote=None,
+            accounts=(),
+            strength="",
+            concern="",
+            withdrawn=True,
         )
     if restored(revision):
         return replace(base, marks=(*base.marks, why))
@@ -150,7 +162,7 @@ def _revised(base: Alert, notice: StoryNotice) -> Alert:
         marks=tuple(filter(None, (plain(who(revision), LONGEST_QUOTE), *marks))),
         changes=found,
         earlier_quote=None if said == now else _quote(revision.before, notice.zone, said),
-        quote=_quote(revision.story, notice.zone, now),
+        quote=None if base.accounts else _quote(revision.story, notice.zone, now),
     )
 
 
@@ -200,17 +212,14 @@ def _by_a_person(story: Story) -> tuple[str, ...]:
 
 def _dispute(story: Story) -> str:
     """Who says what, where the outlets give different outcomes."""
-    accounts: dict[str, str] = {}
-    for told in story.coverage:
-        finding = told.finding
-        outcome = finding.judgement and names.grade_name(finding.judgement)
-        outcome = outcome or wording.areas_phrase(finding.areas)
-        if outcome:
-            accounts.setdefault(outcome, outlet(told))
-    if len(accounts) < 2:  # noqa: PLR2004 - it takes two to disagree
-        return "Disputed: the sources do not agree."
-    sides = "; ".join(f"{who}: {what}" for what, who in list(accounts.items())[:_MOST_ACCOUNTS])
-    return f"Disputed: the sources do not agree. {sides}."
+    sides = "; ".join(f"{outlet(told)}: {outcome}" for outcome, told in accounts(story).items())
+    return f"Disputed: the sources do not agree. {sides}." if sides else "Disputed: the sources do not agree."
+
+
+def _sides(story: Story, zone: ZoneInfo) -> tuple[Quote, ...]:
+    """The words of each side of a dispute that has any."""
+    proofs = ((plain(proof(told.finding), LONGEST_QUOTE), told) for told in accounts(story).values())
+    return tuple(Quote(said, f"{outlet(told)}, {_date(told, zone)}") for said, told in proofs if said)
 
 
 def _facts(story: Story) -> tuple[Fact, ...]:

@@ -91,7 +91,7 @@ class Destination(Protocol):
         ...
 
     def limits(self) -> tuple[str, ...]:
-        """Ask what this destination cannot do that others of its kind can, in words that say how to mend it."""
+        """Ask what this destination lacks that others of its kind have, in words that say how to mend it."""
         ...
 
     @property

@@ -65,9 +65,9 @@ def test_a_correction_lists_each_changed_fact_and_both_quotes() -> None:
     alert = reply_alert(told)
 
     assert [one.sentence for one in alert.changes] == [
-        "Corrected, council: said Slough, now Reading",
-        "Corrected, overall grade: said inadequate, now requires improvement",
-        f"Corrected, areas: said {areas_phrase(FOUR_AREAS)}, now none stated",
+        "Corrected, council: now Reading; said before: Slough",
+        "Corrected, overall grade: now requires improvement; said before: inadequate",
+        f"Corrected, areas: now none stated; said before: {areas_phrase(FOUR_AREAS)}",
     ]
     assert alert.title.startswith("Corrected — Reading:")
     assert alert.earlier_quote is not None
@@ -149,7 +149,7 @@ def test_what_was_foretold_and_came_otherwise_is_a_change_and_no_correction() ->
     alert = reply_alert(notice(story(revision=2), kind=RevisionKind.OFFICIAL, before=before, root=ROOT))
 
     assert [one.sentence for one in alert.changes] == [
-        "Changed, overall grade: said inadequate, now requires improvement"
+        "Changed, overall grade: now requires improvement; said before: inadequate"
     ]
 
 
