@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from monitor.commands.output import folded, for_people
 from monitor.stories.revise import withdrawn
-from monitor.tell.alert import outlet
 from monitor.tell.clean import plain
 from monitor.tell.disputes import accounts
+from monitor.tell.sources import outlet
 from monitor.tell.wording import headline
 from monitor.understand.councils import display_name
 from monitor.understand.grades import area_name, event_name, grade_name

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from monitor.model import Coverage, Event, Flag, RevisionKind, Story
+from monitor.model import Event, Flag, RevisionKind, Story
 from monitor.stories.revise import withdrawn
 from monitor.tell import names, wording
 from monitor.tell.changes import WITHDRAWN, Change, changes, lead, proofs, restored, who
-from monitor.tell.clean import plain, site, web_link
+from monitor.tell.clean import plain
 from monitor.tell.disputes import accounts, proof
 from monitor.tell.notice import StoryNotice
+from monitor.tell.sources import SourceLine, outlet, published, source_lines
 
 LONGEST_QUOTE = 300
 LONGEST_HIGHLIGHT = 200
-LONGEST_TITLE = 180
-LONGEST_OUTLET = 60
 LONGEST_HEADLINE = 130
 _CORRECTED = "Corrected: an earlier account of this story was wrong."
 _LONGEST_ID = 120
@@ -39,19 +38,6 @@ class Quote:
     text: str
     by: str
     """Outlet and date; empty where no article holds the words any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """One article as a reader finds it."""
-
-    outlet: str
-    title: str
-    date: str
-    link: str
-    """Empty where the article has no address that a reader may be sent to."""
-    site: str
-    """The host of the link, so that an outlet's name cannot hide where it leads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +205,7 @@ def _dispute(story: Story) -> str:
 def _sides(story: Story, zone: ZoneInfo) -> tuple[Quote, ...]:
     """The words of each side of a dispute that has any."""
     proofs = ((plain(proof(told.finding), LONGEST_QUOTE), told) for told in accounts(story).values())
-    return tuple(Quote(said, f"{outlet(told)}, {_date(told, zone)}") for said, told in proofs if said)
+    return tuple(Quote(said, f"{outlet(told)}, {published(told, zone)}") for said, told in proofs if said)
 
 
 def _facts(story: Story) -> tuple[Fact, ...]:
@@ -263,7 +249,7 @@ def _quote(story: Story, zone: ZoneInfo, quote: str) -> Quote | None:
         return None
     holding = (told for told in story.coverage if any(one.quote == quote for one in told.finding.evidence))
     speaker = next(holding, None)
-    return Quote(text, f"{outlet(speaker)}, {_date(speaker, zone)}" if speaker else "")
+    return Quote(text, f"{outlet(speaker)}, {published(speaker, zone)}" if speaker else "")
 
 
 def _first_other(highlights: tuple[str, ...], quote: str) -> str:
@@ -272,36 +258,3 @@ def _first_other(highlights: tuple[str, ...], quote: str) -> str:
         if highlight.strip() and highlight.strip() not in quote:
             return plain(highlight, LONGEST_HIGHLIGHT)
     return ""
-
-
-def source_lines(story: Story, zone: ZoneInfo) -> tuple[SourceLine, ...]:
-    """The story's articles, each once, Ofsted's and the government's own first, then the earliest."""
-    seen: dict[str, Coverage] = {}
-    for told in story.coverage:
-        seen.setdefault(told.url, told)
-    ordered = sorted(
-        seen.values(), key=lambda told: (not told.official, told.published or told.first_seen, told.url)
-    )
-    return tuple(_source_line(told, zone) for told in ordered)
-
-
-def _source_line(told: Coverage, zone: ZoneInfo) -> SourceLine:
-    link = web_link(told.link) or web_link(told.url)
-    return SourceLine(
-        outlet=outlet(told),
-        title=plain(told.title, LONGEST_TITLE) or "(no title)",
-        date=_date(told, zone),
-        link=link,
-        site=site(link) if link else "",
-    )
-
-
-def outlet(told: Coverage) -> str:
-    """The outlet as a reader knows it."""
-    return plain(told.publisher, LONGEST_OUTLET) or plain(told.source, LONGEST_OUTLET) or "Unnamed source"
-
-
-def _date(told: Coverage, zone: ZoneInfo) -> str:
-    if told.published is not None:
-        return wording.day(told.published, zone)
-    return f"seen {wording.day(told.first_seen, zone)}"

@@ -18,13 +18,14 @@ from rich.text import Text
 from monitor.errors import DeliveryError, LookupUnavailableError, SendOutcome
 from monitor.model import Receipt
 from monitor.tell import names
-from monitor.tell.alert import Alert, Quote, SourceLine, reply_alert, root_alert
+from monitor.tell.alert import Alert, Quote, reply_alert, root_alert
 from monitor.tell.clean import plain
 from monitor.tell.destinations import Settings
 from monitor.tell.digest_parts import SectionView
 from monitor.tell.digest_view import digest_view
 from monitor.tell.notice import DigestNotice, Notice, PlainNotice, StoryNotice
 from monitor.tell.plain_text import alert_text, digest_text, notice_text, subject
+from monitor.tell.sources import SourceLine
 
 _LABEL = 24
 _WIDEST = 100

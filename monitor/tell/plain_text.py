@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from monitor.tell import names, wording
-from monitor.tell.alert import Alert, Quote, SourceLine
+from monitor.tell.alert import Alert, Quote
 from monitor.tell.clean import plain
 from monitor.tell.digest_parts import (
     EVERYTHING,
@@ -17,6 +17,7 @@ from monitor.tell.digest_parts import (
     SectionView,
 )
 from monitor.tell.notice import PlainNotice
+from monitor.tell.sources import SourceLine
 
 _WIDTH = 76
 _LONGEST_SUBJECT = 300

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.model import RevisionKind
-from monitor.tell.alert import Alert, Fact, Quote, SourceLine, reply_alert, root_alert
+from monitor.tell.alert import Alert, Fact, Quote, reply_alert, root_alert
 from monitor.tell.changes import Change
 from monitor.tell.clean import plain, shorten
 from monitor.tell.notice import DigestNotice, Notice, PlainNotice, StoryNotice
@@ -29,6 +29,7 @@ from monitor.tell.slack_blocks import (
     words,
 )
 from monitor.tell.slack_digest import digest_blocks
+from monitor.tell.sources import SourceLine
 
 _MOST_SOURCES = 10
 _SOURCES_ROOM = 4_000

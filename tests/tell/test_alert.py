@@ -9,9 +9,10 @@ import pytest
 
 from monitor.model import Coverage, Event, Evidence, Flag, Highlights, Receipt, RevisionKind
 from monitor.stories.revise import restore, revise, withdraw
-from monitor.tell.alert import Quote, reply_alert, root_alert, source_lines, story_alert
+from monitor.tell.alert import Quote, reply_alert, root_alert, story_alert
 from monitor.tell.plain_text import alert_text
 from monitor.tell.slack_looks import looks
+from monitor.tell.sources import source_lines
 from monitor.tell.wording import areas_phrase
 from tests.tell import slack_rules
 from tests.tell.samples import (
