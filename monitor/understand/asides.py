@@ -49,6 +49,9 @@ _ENDED = re.compile(r", (?:is|was|has|will|are|were|have)\b|[;:.]")
 _NEIGHBOUR = re.compile(
     r"^(?:'s)? (?:[\w-]+ )?(?:neighbours?|cousin|counterpart|opposite number|"
     r"twin town|helper|partner|pupil)\b|^'s neck of\b|^-(?:style|like|born|bred)\b"
+    r"|^, (?:(?:just )?next door|(?:just )?(?:across|over) the (?:border|river|boundary)|(?:up|down) "
+    r"the road|its neighbour|"
+    r"a neighbour),"
     r"|^(?:'s)? (?:unitary|town|village|coast|coastal|seaside|port)\b"
 )
 

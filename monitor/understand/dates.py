@@ -90,7 +90,8 @@ _SINCE = re.compile(r"\bsince (?:\w+ )?(?:19|20)\d\d\b")
 
 _RIGHT_ENDS = re.compile(
     r";|, (?!and again|and then|and in|in (?:19|20)|(?:first )?(?:pinned|given|awarded|handed|imposed|"
-    r"received|announced|issued|earned|won|made)\b)|\b(?:but|while|was|were|is|are|has|had)\b"
+    r"received|announced|issued|earned|won|made)\b|an? (?:judge?ment|grade|rating|verdict) (?:dating|"
+    r"that dates|from|of|made|given)\b)|\b(?:but|while|was|were|is|are|has|had)\b"
 )
 
 

@@ -125,7 +125,7 @@ def _in_passing(document: Document, event: EventReading) -> AbstractSet[str]:
     if event.event not in _WITH_PARTNERS:
         return frozenset()
     if event.event is Event.AREA_SEND:
-        return _PARTNERS | {"early_years", "college"}
+        return _PARTNERS | _TAUGHT
     return _PARTNERS - (_title_things(document) & {"home", "agency", "school"})
 
 

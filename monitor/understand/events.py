@@ -114,7 +114,7 @@ def _choose(
     graded_lead: list[Statement],
 ) -> Event | None:
     """The event by rank: a government's step, a joint inspection, a visit, a graded inspection, any other."""
-    if is_intervention(document, weights, graded_lead):
+    if is_intervention(document, weights, graded_lead) and not _is_graded_soon(document, weights, fresh):
         return Event.INTERVENTION
     if joint := _joint_inspection(weights, graded_lead):
         return joint
@@ -125,6 +125,27 @@ def _choose(
     if fresh or any(s.has("flag", "provisional") for s in document.lead):
         return Event.INSPECTION
     return _ungraded(weights, document)
+
+
+_TELLS = re.compile(r"\b(?:has|have|had|is|are|was|were|will|says?|said)\b")
+"""A fragment without a verb ("three sets of commissioners") tells nothing."""
+
+
+def _is_graded_soon(document: Document, weights: dict[str, float], fresh: list[Statement]) -> bool:
+    """Whether a story that only names the government in passing comes to a new grade before long."""
+    if any(s.has("body", "government") or s.has("event", "intervention") for s in document.titles):
+        return False
+    stepped = any(weights.get(f"intervene_{kind}", 0) for kind in ("start", "end", "keep"))
+    if stepped or any(s.has("body", "government") and _TELLS.search(s.low) for s in document.lead):
+        return False
+    early = {id(sentence) for sentence in document.story[:_EARLY]}
+    return any(
+        s.overall
+        and s.standing is Standing.NEW
+        and id(s.sentence) in early
+        and (s.explicit or s.sentence.names_ofsted())
+        for s in fresh
+    )
 
 
 def _joint_inspection(weights: dict[str, float], graded_lead: list[Statement]) -> Event | None:

@@ -148,7 +148,8 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
         return "old"
     if _is_relative_past(sentence, mark, left):
         return "relative"
-    if _OPENS_OLD.match(sentence.between(sentence.start, mark.start)):
+    opening = sentence.between(sentence.start, mark.start)
+    if _OPENS_OLD.match(opening) or _ONCE.search(opening):
         return "last"
     after = _OLD_AFTER.match(right)
     return "old" if after and not _DATES_THE_VISIT.search(after.group()) else ""
@@ -161,6 +162,8 @@ _THEN_WAS = re.compile(
 _LAST_MONTH = re.compile(rf"^\W*last (?:{'|'.join(MONTHS)}),? ")
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
+_ONCE = re.compile(r"(?<!at )\b(?:once|formerly) [\"']$")
+"""A service "once 'inadequate'" is so no more."""
 _DATES_THE_VISIT = re.compile(
     r"\b(?:after|following|by) (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:visit|inspection|look)\b"
 )

@@ -176,6 +176,19 @@ def _by_pronoun(given: _Given) -> Holder | None:
     return Holder(pointed) if pointed else None
 
 
+_HERE = re.compile(r"^(?:here|there|in that area)\b,? ")
+
+
+def _by_place(given: _Given) -> Holder | None:
+    """The area that "here" takes up from the end of the sentence before."""
+    if not _HERE.match(given.sentence.low) or given.earlier is None:
+        return None
+    areas = given.earlier.of("area")
+    if not areas or given.earlier.between(areas[-1].end, given.earlier.end).strip(" .\"'"):
+        return None
+    return Holder((areas[-1].value,))
+
+
 def _by_default(given: _Given) -> Holder:
     """The whole service, unless the grade is said of a thing that is not known."""
     strange = is_of_something_else(given.sentence, given.before, given.grade, given.cut.start)
@@ -192,6 +205,7 @@ _RULES: tuple[Callable[[_Given], Holder | None], ...] = (
     _by_name,
     _by_part,
     _by_pronoun,
+    _by_place,
 )
 """The first that knows what was graded is right."""
 _SHARED_BY_ALL = re.compile(r"^[\"']*,? (?:as|and so) (?:does|do|did|is|are|was|were) (?:each|every|all)\b")

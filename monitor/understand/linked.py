@@ -68,12 +68,19 @@ def from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
             continue
         areas = tuple(dict.fromkeys(first.areas + second.areas))
         found[at] = replace(first, standing=Standing.FORMER, recent=True, areas=areas)
-        if second.standing is Standing.FORMER and second.year is None:
+        if _HAD_RISEN.search(sentence.between(sentence.start, first.mark.start)):
+            second = replace(second, standing=Standing.FORMER)
+        elif second.standing is Standing.FORMER and second.year is None:
             second = replace(second, standing=Standing.NEW)
         found[at + 1] = replace(second, areas=areas)
     return found
 
 
+_HAD_RISEN = re.compile(
+    r"\bhad (?:just |already |only )?(?:been (?:raised|lifted|promoted|upgraded|downgraded|moved|lowered)|"
+    r"risen|climbed|moved|gone|fallen|slipped|dropped) (?:up |down )?from [\"']?$"
+)
+"""What "had been raised from inadequate to" a grade before the event has that grade from earlier."""
 _WHICH_ASIDE = re.compile(r", (?:which|where|that)\b[^,;]*,")
 _AIMED = 45
 

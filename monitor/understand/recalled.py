@@ -24,7 +24,10 @@ _READ = 14
 """Sentences that say what the article is about."""
 _LATE = 12
 """A story of so few sentences is all lead."""
-_AMONG = re.compile(r"\bamong (?:those|the|them)\b|\branged? from\b|\banywhere from\b")
+_AMONG = re.compile(
+    r"\bthose (?:that|which|with|rated)\b[^.;]{0,60}\binclud|\bamong (?:those|the|them)\b|\branged? "
+    r"from\b|\banywhere from\b"
+)
 """Words that list councils by the grades they already have."""
 
 
@@ -87,7 +90,7 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
     if not beat:
         fresh = [s for s in fresh if not _is_by_the_way(s)]
         late = _is_told_late(document, fresh) or _is_announced(document, fresh)
-        return "" if late else "something else"
+        return "" if late or _is_told_next(document) else "something else"
     if event.event is not Event.OTHER:
         return ""
     if any(s.has("body", "other") for s in lead):
@@ -148,6 +151,20 @@ _WERE_THERE = re.compile(
     r"people from|publish|report|two from|pair|team|direction|notice|commissioner|intervention|finds?|"
     r"found)\b"
 )
+
+
+_NEXT = 8
+_LATELY = re.compile(
+    r"\b(?:yesterday|today|this (?:week|morning)|on (?:mon|tues|wednes|thurs|fri)day|last night)\b"
+)
+
+
+def _is_told_next(document: Document) -> bool:
+    """Whether a story with a long run-up then says that Ofsted wrote or came these days."""
+    return any(
+        s.has("body", "ofsted") and _LATELY.search(s.low) and _WERE_THERE.search(s.low)
+        for s in document.story[:_NEXT]
+    )
 
 
 def _is_told_late(document: Document, fresh: list[Statement]) -> bool:

@@ -63,8 +63,9 @@ def _on_the_beat(story: tuple[Sentence, ...], event: EventReading, statements: t
         return True
     if event.event is Event.INTERVENTION and any(s.has("grade") for s in story):
         return True
+    told_overall = any(s.overall and s.explicit and s.fresh for s in statements)
     council = any(s.has("holder") or any(m.strength is Strength.FULL for m in s.mentions) for s in story)
-    if council and any(s.has("body", "ofsted") for s in story):
+    if (council or told_overall) and any(s.has("body", "ofsted") for s in story):
         return True
     if any(s.has("body", "inspectors") for s in story) and len(_newly_graded(statements)) > 1:
         return True

@@ -48,6 +48,14 @@ _NOW = re.compile(r"(?<!until )\b(?:now|today|this week|this morning|yesterday)\
 _SINCE_AFTER = re.compile(r"^.{0,40}\b(?:since|until) ")
 
 
+_REGAINED = re.compile(
+    r"\b(?:has |have )?(?:recover|regain|reclaim|retriev)(?:s|ed)(?: the| its| a)? [\"']?$|"
+    r"\b(?:w[io]ns?|g[eo]ts?) back "
+    r"(?:the|its|a) [\"']?$"
+)
+"""A grade that was lost and is won back is new, whenever it was lost."""
+
+
 class _Words(NamedTuple):
     """A grade with the words around it that may tell its time."""
 
@@ -80,6 +88,8 @@ def timing_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) 
         sentence.between(mark.end, cut.time_end),
         sentence.between(max(cut.time_start, mark.start - 110), mark.start),
     )
+    if _REGAINED.search(words.clause):
+        return Timing()
     if is_unreal(sentence, mark, words.marks):
         return Timing(unreal=True, year=words.year)
     return _by_leaving(words) or _by_staying(words) or _by_earlier_giving(words) or _by_year(words)

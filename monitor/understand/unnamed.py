@@ -23,8 +23,17 @@ def unnamed_event(
     """The kind of what is not named: by who acts, its length, the grade in force, talk of a grade."""
     if _is_of_the_government(document, signs):
         return Event.INTERVENTION
+    return _unnamed_inspection(document, signs, statements, slugs)
+
+
+def _unnamed_inspection(
+    document: Document, signs: Signs, statements: tuple[Statement, ...], slugs: frozenset[str]
+) -> Event:
+    """The kind of an inspection or visit that is not named."""
+    if any(s.has("send") and s.has("body", "ofsted") and s.has("body", "cqc") for s in document.story):
+        return Event.AREA_SEND
     low = _is_inadequate(statements, slugs)
-    if low and any(_RETURN.search(s.low) for s in document.lead):
+    if low and any(_RETURN.search(s.low) or _COUNTED.search(s.low) for s in document.lead):
         return Event.MONITORING_VISIT
     inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
     if low and not inspected and any(value == "monitoring_visit" for value, _, _ in signs):
@@ -40,6 +49,17 @@ _RETURN = re.compile(
     r"\b(?:return|follow-up|repeat|progress) visit\b|\bon (?:their |its )?return to\b|\bcheck(?:ing|"
     r"ed)? up on\b|\b(?:have )?returned to\b|\binspectors (?:dropped in|looked in|called) again\b"
 )
+
+
+_COUNTED = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth) (?:trip|time|call|look|return|check|"
+    r"letter|visit)\b"
+    r"[^.;]{0,40}\b(?:since|after)\b|\b(?:regular|quarterly|follow-up) (?:calls|visits|checks) "
+    r"(?:began|started|followed)"
+    r"[^.;]{0,30}\b(?:after|since|when)\b|\bbeen back\b[^.;]{0,60}\bfor the (?:first|second|third|"
+    r"fourth) time since\b"
+)
+"""Calls that are counted from a grade are monitoring visits."""
 
 
 def is_short_visit(document: Document) -> bool:

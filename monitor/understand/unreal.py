@@ -20,6 +20,12 @@ _FOR_LATER = re.compile(
 """A grade that "is for another day" was not given."""
 
 
+_SETTLES = re.compile(
+    r"\b(?:must|has to|have to|will have to) (?:now )?(?:get used to|settle for|make do with|be "
+    r"content with|live with)"
+    r"(?: being)?(?: an?)? [\"']?$"
+)
+"""What a council must get used to, it was given."""
 _MUTTERED = re.compile(r"\b(?:muttered|whispered|joked|quipped|mouthed|predicted|guessed) [\"']$")
 """A grade that somebody mutters was given by nobody."""
 
@@ -30,6 +36,13 @@ def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
         sentence.between(sentence.start, mark.start)
     ):
         return True
+    if _SETTLES.search(sentence.between(sentence.start, mark.start)):
+        return False
+    return _is_hoped_or_denied(sentence, mark, left)
+
+
+def _is_hoped_or_denied(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
+    """Whether words of hope or denial before the grade reach it."""
     plain = True
     for other in reversed(left):
         gap = mark.start - other.end
@@ -117,8 +130,14 @@ _OF_ALL_COUNCILS = re.compile(
 """A sentence on the councils of the country, or on the scale, which gives no grade to any."""
 
 
+_HALF = re.compile(
+    r"^(?:the|its) (?:north|south|east|west)(?:ern half|ern part)?(?:,|(?: is| was| has| now| remains)\b)"
+)
+"""Half of a county that is two councils: which of them is meant is not said."""
+
+
 def is_given_to_nobody(sentence: Sentence, mark: Mark, *, former: bool) -> bool:
     """Whether the sentence as a whole gives the grade to none: a question, a correction, all of England."""
-    if not sentence.mentions and _OF_ALL_COUNCILS.match(sentence.low):
+    if not sentence.mentions and (_OF_ALL_COUNCILS.match(sentence.low) or _HALF.match(sentence.low)):
         return True
     return _is_withdrawn(sentence, mark) or (_is_asked(sentence) and not former)
