@@ -93,9 +93,9 @@ def rules() -> list[Rule]:
             if isinstance(value, re.Pattern):
                 names.setdefault(value, []).append((module, name))
     return [
-        rule
-        for rule in (Rule(pattern, tuple(held)) for pattern, held in names.items())
-        if str(rule).partition(".")[0] not in NEEDED_FOR_OTHER_TEXTS
+        Rule(pattern, tuple(held))
+        for pattern, held in names.items()
+        if any(module.__name__.rpartition(".")[2] not in NEEDED_FOR_OTHER_TEXTS for module, _ in held)
     ]
 
 
