@@ -53,6 +53,8 @@ class FetchFault(StrEnum):
     """410: the publisher took it away for good."""
     FORBIDDEN = "forbidden"
     """Refused by us: a private address, another scheme, robots.txt."""
+    OURS = "ours"
+    """A mistake of this program, which the log tells of: back off and ask again, but blame no host."""
 
 
 class FetchError(MonitorError):

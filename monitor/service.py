@@ -79,7 +79,7 @@ class Service:
             log.warning("source failed", source=name, error=error)
         if summary.collected.new_entries or summary.delivered.sent or summary.delivered.failed:
             log.info(str(summary))
-        if summary.collected.answered and not self._owed_too_long():
+        if summary.collected.answered and not summary.own_faults and not self._owed_too_long():
             self._heartbeat.beat(self._tools.config.heartbeat, self._tools.clock())
 
     def _owed_too_long(self) -> bool:

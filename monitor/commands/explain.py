@@ -11,6 +11,7 @@ import typer
 from monitor.commands.explain_story import item, story_lines
 from monitor.commands.options import options_of
 from monitor.commands.output import for_people, show
+from monitor.stories.addresses import host_of
 from monitor.understand.councils import display_name
 from monitor.understand.grades import area_name, event_name, grade_name
 
@@ -112,7 +113,7 @@ def _understanding(kept: KeptArticle, said: Sequence[tuple[Finding, str | None]]
         yield from item("Its words are not classified yet; that is done at the next poll.")
         return
     if not said:
-        yield from item("It is not news of this beat.")
+        yield from item("It is not news of this beat, so nobody is told.")
     for finding, story_id in said:
         belongs = f" (story {story_id})" if story_id else ""
         yield from item(f"{_finding(finding)}{belongs}")
@@ -154,13 +155,25 @@ def _unseen(found: Explanation, zone: ZoneInfo) -> Iterator[str]:
     if not found.carriers:
         yield ""
         yield from item(
-            "No configured source is of its site or searches for it. `discover URL` finds a site's feeds.", ""
+            "No configured source is of its site or searches for it, so it could not be seen.", ""
         )
+        yield from item(f"{_discover(found.subject)} finds the feeds of its site.", "")
         return
     yield ""
     yield "Sources that could show it"
     for carrier in found.carriers:
         yield from item(_carrier(carrier, zone))
+    yield ""
+    yield from item(
+        "None of them has shown it so far. If one should have, look whether the article stands in it.", ""
+    )
+    if not any(carrier.of_the_site for carrier in found.carriers):
+        yield from item(f"{_discover(found.subject)} finds the feeds of its site.", "")
+
+
+def _discover(address: str) -> str:
+    host = host_of(address)
+    return f"`discover https://{host}/`" if host else "`discover URL`"
 
 
 def _carrier(carrier: Carrier, zone: ZoneInfo) -> str:

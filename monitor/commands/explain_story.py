@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from monitor.commands.output import folded, for_people
+from monitor.stories.revise import withdrawn
 from monitor.tell.clean import plain
+from monitor.tell.disputes import accounts
+from monitor.tell.sources import outlet
+from monitor.tell.wording import headline
 from monitor.understand.councils import display_name
 from monitor.understand.grades import area_name, event_name, grade_name
 
@@ -35,6 +39,9 @@ def story_lines(facts: StoryFacts, zone: ZoneInfo) -> Iterator[str]:
     ]
     yield f"Story {story.id}" + (f" ({', '.join(marks)})" if marks else "")
     yield from item(f"{_outcome(story)}. First seen {for_people(story.first_seen, zone)}.")
+    if sides := accounts(story):
+        said = "; ".join(f"{outlet(told)}: {outcome}" for outcome, told in sides.items())
+        yield from item(f"Its sources do not agree. {said}.")
     yield ""
     yield "Its articles"
     for covered in story.coverage:
@@ -111,7 +118,8 @@ def _telling(facts: StoryFacts, zone: ZoneInfo) -> Iterator[str]:
 
 def _revision(revision: Revision, zone: ZoneInfo) -> str:
     kind = revision.kind.value
-    return f"{revision.number}. {for_people(revision.made, zone)}, {kind}: {revision.reason}"
+    told = "" if withdrawn(revision) else f"“{headline(revision.story)}”. "
+    return f"{revision.number}. {for_people(revision.made, zone)}, {kind}: {told}{revision.reason}"
 
 
 def _state(delivery: Delivery, arrived: datetime | None, zone: ZoneInfo) -> str:

@@ -13,6 +13,7 @@ from monitor.commands.output import progress_bar
 from monitor.config import Config
 from monitor.errors import DeliveryError
 from monitor.model import Coverage, Event, Finding, Highlights, Revision, RevisionKind, Story, Team
+from monitor.pipeline.attempt import remember_limits
 from monitor.pipeline.collect import probe
 from monitor.tell.notice import StoryNotice
 
@@ -36,9 +37,15 @@ class SourceAnswers:
 def destination_answers(config: Config) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """Each destination with its problems (none where it would take messages), and what it lacks, in words."""
     destination = destinations_of(config)
+    lacking: dict[str, tuple[str, ...]] = {}
     for name in config.destinations:
         problems = destination(name).check()
-        yield name, problems, () if problems else destination(name).limits()
+        if not problems:
+            lacking[name] = destination(name).limits()
+        yield name, problems, lacking.get(name, ())
+    if config.state.exists():  # a state that `check` made might belong to another user than the service
+        with opened(config) as tools:
+            remember_limits(tools, lacking)
 
 
 def source_answers(config: Config) -> SourceAnswers:

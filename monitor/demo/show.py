@@ -19,7 +19,7 @@ from monitor.pipeline.passes import PassSummary, run_pass
 from monitor.pipeline.tools import Progress, Tools, no_progress
 from monitor.store import stories
 from monitor.stories.weeks import week_of
-from monitor.tell.alert import outlet
+from monitor.tell.sources import outlet
 from monitor.tell.wording import headline
 
 CONFIG = """\

@@ -6,6 +6,7 @@ belongs to a process that died in between, and is as uncertain as one whose answ
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
@@ -37,6 +38,9 @@ LOOK_BACK = timedelta(days=7)
 LOOK_BACK_AT_MOST = timedelta(days=60)
 """Nothing that is uncertain now was sent longer ago, whatever its promise says."""
 
+LOOKED_INTO = "slack:"
+"""How the destinations are called that can be asked whether a message arrived."""
+
 log = Log(__name__)
 
 
@@ -48,6 +52,8 @@ class Attempt(Enum):
     """This message is left to a person; the others go on."""
     IN_TROUBLE = auto()
     """The destination is to be left alone for now."""
+    OUR_FAULT = auto()
+    """This program fell over the message; it is put by, the others go on."""
 
 
 def attempt(tools: Tools, destination: Destination, delivery: Delivery) -> Attempt:
@@ -74,8 +80,9 @@ def attempt(tools: Tools, destination: Destination, delivery: Delivery) -> Attem
         said = (
             f"It could not be said ({type(error).__name__}). Please report it, with the log of this moment."
         )
-        return _went_wrong(tools, delivery, DeliveryError(said, SendOutcome.REFUSED_MESSAGE))
-    _settle(tools, delivery, notice, receipt)
+        _went_wrong(tools, delivery, DeliveryError(said, SendOutcome.REFUSED_MESSAGE))
+        return Attempt.OUR_FAULT
+    _settle(tools, delivery, notice, receipt, why_blind=destination.blind)
     return Attempt.ARRIVED
 
 
@@ -103,13 +110,24 @@ def _found(
 
 def _remember(tools: Tools, destination: Destination, why_blind: str) -> None:
     """Let `status` say of a channel that it cannot be looked into: that can be mended, a mailbox's cannot."""
-    if destination.name.startswith("slack:"):
+    if destination.name.startswith(LOOKED_INTO):
         with tools.store.transaction() as connection:
             destinations.cannot_look(connection, destination.name, why_blind)
 
 
-def _settle(tools: Tools, delivery: Delivery, notice: Notice, receipt: Receipt) -> None:
+def remember_limits(tools: Tools, lacking: Mapping[str, Sequence[str]]) -> None:
+    """Let `status` say what was found out when each destination was asked what it cannot do."""
     with tools.store.transaction() as connection:
+        for name, lacks in lacking.items():
+            if name.startswith(LOOKED_INTO):
+                why = f"{name}: {lacks[0]}" if lacks else ""
+                destinations.cannot_look(connection, name, why)
+
+
+def _settle(tools: Tools, delivery: Delivery, notice: Notice, receipt: Receipt, *, why_blind: str) -> None:
+    with tools.store.transaction() as connection:
+        if why_blind:
+            destinations.cannot_look(connection, delivery.destination, why_blind)
         deliveries.settle(connection, delivery, receipt, now=tools.clock())
         if isinstance(notice, StoryNotice) and not receipt.thread:
             messages.posted(connection, notice.revision.story.id, delivery.destination, receipt)

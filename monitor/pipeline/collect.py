@@ -46,6 +46,8 @@ class Collected:
     new_entries: int = 0
     introduced: int = 0
     """Sources that brought a feed for the first time."""
+    own_faults: int = 0
+    """Sources that failed by a mistake of this program."""
     errors: dict[str, str] = field(default_factory=dict)
     """The failed sources' last errors, by name."""
     states: Mapping[str, SourceState] = field(default_factory=dict)
@@ -61,6 +63,7 @@ class Taken:
     after: SourceState
     feed: Feed | None = None
     """Where the answer held another body than the last one."""
+    own_fault: bool = False
 
 
 def collect(tools: Tools, *, only: str | None = None, whatever_due: bool = False) -> Collected:
@@ -164,12 +167,14 @@ def _take(tools: Tools, source: Source, state: SourceState, answer: Response | F
         feed = _feed_in(answer, now, _shown(tools, state))
         _not_suddenly_empty(source, state, feed)
     except (FetchError, NotAFeedError) as error:
-        return Taken(source, state, health.after_failure(state, source, now, error))
+        own_fault = isinstance(error, FetchError) and error.fault is FetchFault.OURS
+        return Taken(source, state, health.after_failure(state, source, now, error), own_fault=own_fault)
     return Taken(source, state, health.after_feed(after, source, now, answer, feed, body_hash), feed)
 
 
 def _count(collected: Collected, taken: Taken) -> None:
     collected.asked += 1
+    collected.own_faults += taken.own_fault
     if taken.after.failing_since is None or taken.after.state == "waiting":
         collected.answered += 1
     else:
@@ -201,7 +206,9 @@ def _feed_in(answer: Response, now: datetime, known: Mapping[str, Entry]) -> Fee
     except Exception:
         # A mistake of ours over one feed must not keep all others from being read.
         log.exception("a feed could not be read", url=answer.url)
-        raise NotAFeedError("the feed could not be read, by a fault of this program; see the log") from None
+        raise FetchError(
+            "the feed could not be read, by a fault of this program; see the log", FetchFault.OURS
+        ) from None
 
 
 def _not_suddenly_empty(source: Source, state: SourceState, feed: Feed) -> None:

@@ -41,6 +41,8 @@ class Delivered:
     failed: int = 0
     waiting: int = 0
     """Late, and not tried this time: their destination asked for patience or takes nothing."""
+    own_faults: int = 0
+    """Messages, new or to be brought up to date, that this program fell over."""
     in_trouble: bool = False
     """Whether some destination is to be left alone for now."""
 
@@ -51,6 +53,7 @@ class Delivered:
             refreshed=self.refreshed + other.refreshed,
             failed=self.failed + other.failed,
             waiting=self.waiting + other.waiting,
+            own_faults=self.own_faults + other.own_faults,
             in_trouble=self.in_trouble or other.in_trouble,
         )
 
@@ -155,9 +158,10 @@ def _serve(tools: Tools, turn: Turn) -> Delivered:
             return done
     for wait, message in _spaced(turn.name, turn.stale, after=len(turn.owed)):
         tools.pause(wait)
-        if not bring_up_to_date(tools, destination, message):
+        outcome = bring_up_to_date(tools, destination, message)
+        if outcome is Attempt.IN_TROUBLE:
             return done + Delivered(in_trouble=True)
-        done += Delivered(refreshed=1)
+        done += Delivered(refreshed=outcome is Attempt.ARRIVED, own_faults=outcome is Attempt.OUR_FAULT)
     return done
 
 
@@ -171,7 +175,9 @@ def _one(tools: Tools, destination: Destination, delivery: Delivery) -> Delivere
     outcome = attempt(tools, destination, delivery)
     if outcome is Attempt.ARRIVED:
         return Delivered(sent=1)
-    return Delivered(failed=1, in_trouble=outcome is Attempt.IN_TROUBLE)
+    return Delivered(
+        failed=1, own_faults=outcome is Attempt.OUR_FAULT, in_trouble=outcome is Attempt.IN_TROUBLE
+    )
 
 
 def _spaced(name: str, rows: Sequence[Row], *, after: int = 0) -> Iterator[tuple[float, Row]]:

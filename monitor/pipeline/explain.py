@@ -56,6 +56,8 @@ class Carrier:
     name: str
     why: str
     states: Sequence[SourceState]
+    of_the_site: bool = True
+    """False for searches, which show what they find of any site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,8 @@ def _carriers(tools: Tools, connection: Connection, address: str) -> Iterator[Ca
             yield Carrier(name=source.name, why=why, states=[states[source.name]])
     for name, family in _families(tools.config.sources).items():
         why = "searches for every outlet's news"
-        yield Carrier(name=name, why=why, states=[states[source.name] for source in family])
+        found = [states[source.name] for source in family]
+        yield Carrier(name=name, why=why, states=found, of_the_site=False)
 
 
 def _same_site(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from monitor.pipeline.read import Readings, read
 from monitor.pipeline.relate import relate
 from monitor.pipeline.tidy import tidy
 from monitor.pipeline.tools import Tools
-from monitor.pipeline.understand import MOST_OLD_NEWS, OldNews, understand
+from monitor.pipeline.understand import MOST_OLD_NEWS, OldNews, Understood, understand
 from monitor.store import clock, watches
 
 
@@ -24,8 +24,7 @@ class PassSummary:
 
     collected: Collected
     readings: Readings
-    news: int
-    """Articles understood to be news of this beat."""
+    understood: Understood
     revisions: tuple[Revision, ...]
     delivered: Delivered
 
@@ -34,6 +33,12 @@ class PassSummary:
         """Whether some source answered (or none was due) and everything due was delivered."""
         answered = self.collected.answered > 0 or self.collected.asked == 0
         return answered and self.delivered.failed == 0 and self.delivered.waiting == 0
+
+    @property
+    def own_faults(self) -> int:
+        """How often this program fell over something and went on; the log tells over what."""
+        stages = (self.collected, self.readings, self.understood, self.delivered)
+        return sum(stage.own_faults for stage in stages)
 
     def __str__(self) -> str:
         """One line for a person."""
@@ -63,7 +68,7 @@ def run_pass(tools: Tools, *, only: str | None = None, whatever_due: bool = Fals
     by_hand = whatever_due or only is not None
     collected = collect(tools, only=only, whatever_due=whatever_due)
     readings = read(tools)
-    news = understand(tools, _old_news(collected) if by_hand else OldNews())
+    understood = understand(tools, _old_news(collected) if by_hand else OldNews())
     revisions = relate(tools)
     tell_operator(tools, collected.states)
     make_digests(tools)
@@ -71,7 +76,7 @@ def run_pass(tools: Tools, *, only: str | None = None, whatever_due: bool = Fals
     return PassSummary(
         collected=collected,
         readings=readings,
-        news=news,
+        understood=understood,
         revisions=tuple(revisions),
         delivered=deliver(tools, probe=whatever_due),
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from monitor.errors import FetchError, FetchFault
+from monitor.errors import FetchError, FetchFault, MonitorError
+from monitor.logs import Log
 from monitor.pipeline.renew import renew
 from monitor.pipeline.tools import Tools
 from monitor.store import articles, backlog, entries
@@ -15,6 +16,8 @@ from monitor.web.messages import Request, Response
 
 if TYPE_CHECKING:
     from monitor.web.page import Page
+
+log = Log(__name__)
 
 MOST_AT_ONCE = 200
 """Articles taken from the store in one go, so that memory stays small after a long absence."""
@@ -46,6 +49,8 @@ class Readings:
     read: int = 0
     changed: int = 0
     failed: int = 0
+    own_faults: int = 0
+    """Of those that failed: by a mistake of this program."""
     left: int = 0
     """Due, and left to the next pass."""
 
@@ -85,12 +90,12 @@ def _read_all(tools: Tools, due: list[KeptArticle], readings: Readings, *, until
 
 def _take(tools: Tools, kept: KeptArticle, answer: Response | FetchError, readings: Readings) -> None:
     now = tools.clock()
-    page = answer if isinstance(answer, FetchError) else _page(tools, kept, answer)
+    page = answer if isinstance(answer, FetchError) else _page_unharmed(tools, kept, answer)
     with tools.store.transaction() as connection:
         if isinstance(page, FetchError):
             readings.failed += 1
-            error = str(page)
-            articles.was_not_read(connection, kept, error=error, read_due=_try_again(kept, answer, now))
+            readings.own_faults += page.fault is FetchFault.OURS
+            articles.was_not_read(connection, kept, error=str(page), read_due=_try_again(kept, answer, now))
             return
         readings.read += 1
         readings.changed += renew(
@@ -101,6 +106,20 @@ def _take(tools: Tools, kept: KeptArticle, answer: Response | FetchError, readin
             partial=page.partial,
             read_due=next_look(kept.article.first_seen, now),
             now=now,
+        )
+
+
+def _page_unharmed(tools: Tools, kept: KeptArticle, answer: Response) -> Page | FetchError:
+    try:
+        return _page(tools, kept, answer)
+    except MonitorError:
+        raise
+    except Exception:
+        # A mistake of ours over one page must not keep all others from being read, now and at every pass.
+        log.exception("a page could not be read", link=kept.article.link)
+        return FetchError(
+            f"{kept.article.link} could not be read, by a fault of this program; see the log.",
+            FetchFault.OURS,
         )
 
 

@@ -96,7 +96,10 @@ def _blind(blind: Mapping[str, str], config: Config) -> Iterator[str]:
     done = "kept back for a person" if config.uncertain == "hold" else "sent again, perhaps twice"
     for name, why in blind.items():
         if name in config.destinations:
-            yield f"{why} Until then such a message is {done} (`uncertain: {config.uncertain}`)."
+            yield (
+                f"{why} Until then such a message is {done} (`uncertain: {config.uncertain}`). "
+                "`check --online` looks whether it is mended."
+            )
 
 
 def _notes(sources: tuple[SourceState, ...], now: datetime) -> Iterator[str]:

@@ -33,21 +33,35 @@ class OldNews:
     """Also where there is nothing else to be understood: to get ready for the first text takes longest."""
 
 
-def understand(tools: Tools, old_news: OldNews) -> int:
-    """Classify every article that is ready, then so much old news; returns how many were on the beat."""
-    news = 0
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What one round of understanding brought."""
+
+    news: int = 0
+    """Articles on the beat."""
+    own_faults: int = 0
+    """Articles that this program fell over."""
+
+    def __add__(self, other: Understood) -> Understood:
+        """Both rounds together."""
+        return Understood(self.news + other.news, self.own_faults + other.own_faults)
+
+
+def understand(tools: Tools, old_news: OldNews) -> Understood:
+    """Classify every article that is ready, then so much old news."""
+    done = Understood()
     begun = old_news.alone
     while ready := _next(tools, articles.to_understand, MOST_AT_ONCE):
-        news += _understand_all(tools, ready)
-        tools.progress("Understanding the articles", news, news)
+        done += _understand_all(tools, ready)
+        tools.progress("Understanding the articles", done.news, done.news)
         begun = True
     left = old_news.most if begun else 0
     while left > 0 and (old := _next(tools, articles.for_later, min(left, MOST_AT_ONCE))):
-        news += _understand_all(tools, old)
+        done += _understand_all(tools, old)
         left -= len(old)
         if tools.stopping():
             break
-    return news
+    return done
 
 
 def _next(
@@ -57,7 +71,7 @@ def _next(
         return which(connection, most)
 
 
-def _understand_all(tools: Tools, ready: Sequence[KeptArticle]) -> int:
+def _understand_all(tools: Tools, ready: Sequence[KeptArticle]) -> Understood:
     texts = [(kept, _text(kept)) for kept in ready]
     answers = [(kept, _answer(article), article) for kept, article in texts]
     news = 0
@@ -73,7 +87,7 @@ def _understand_all(tools: Tools, ready: Sequence[KeptArticle]) -> int:
             if not answer.relevant and not kept.error and kept.read_due is not None:
                 articles.look_no_more(connection, kept.id)
             news += answer.relevant
-    return news
+    return Understood(news, own_faults=sum(answer is None for _, answer, _ in answers))
 
 
 def _text(kept: KeptArticle) -> Article:

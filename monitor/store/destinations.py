@@ -48,7 +48,7 @@ def remember(connection: Connection, state: DestinationState) -> None:
 
 
 def cannot_look(connection: Connection, name: str, why: str) -> None:
-    """Remember that the destination could not be asked whether a message arrived; empty: it could."""
+    """Remember that the destination cannot be asked whether a message arrived; empty: it can."""
     facts = schema.facts.c
     connection.execute(delete(schema.facts).where(facts.name == _BLIND + name))
     if why:
@@ -56,7 +56,7 @@ def cannot_look(connection: Connection, name: str, why: str) -> None:
 
 
 def blind(connection: Connection) -> Mapping[str, str]:
-    """The destinations that could not be asked when it mattered last, and why not."""
+    """The destinations that cannot be asked, as far as is known, and why not."""
     facts = schema.facts.c
     rows = connection.execute(select(facts.name, facts.value).where(facts.name.startswith(_BLIND)))
     return {row.name.removeprefix(_BLIND): row.value for row in rows.all()}

@@ -73,13 +73,7 @@ def compose(  # noqa: PLR0913 - a digest is made of all of these
     successors = background.successors
     wanted = [story for story in stories if _is_for(team, story, successors, background.watching_since)]
     heard = [story for story in wanted if story.id not in background.dropped]
-    made = [
-        revision
-        for revision in revisions
-        if start <= revision.made < end
-        and revision.story.id not in background.dropped
-        and revision.number > background.shown.get(revision.story.id, 0)
-    ]
+    made = [one for one in revisions if start <= one.made < end and _is_to_be_told(one, background)]
     spoke = _spoke(wanted, revisions, start, end)
     sections = _sections(team.watch, spoke, background)
     corrections = _corrections(made, team, successors, {story.id for story in heard})
@@ -106,6 +100,12 @@ def compose(  # noqa: PLR0913 - a digest is made of all of these
         as_of=background.as_of,
         own=() if _all_of_england(team.watch, background) else team.watch.councils,
     )
+
+
+def _is_to_be_told(revision: Revision, background: Background) -> bool:
+    """Whether its story was not dropped and no digest has shown it or a later one."""
+    story_id = revision.story.id
+    return story_id not in background.dropped and revision.number > background.shown.get(story_id, 0)
 
 
 def _scope(watch: Watch, background: Background) -> str:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from monitor.model import Coverage, Event, Flag, RevisionKind, Story
+from monitor.model import Event, Flag, RevisionKind, Story
 from monitor.stories.revise import withdrawn
 from monitor.tell import names, wording
 from monitor.tell.changes import WITHDRAWN, Change, changes, lead, proofs, restored, who
-from monitor.tell.clean import plain, site, web_link
+from monitor.tell.clean import plain
+from monitor.tell.disputes import accounts, proof
 from monitor.tell.notice import StoryNotice
+from monitor.tell.sources import SourceLine, outlet, published, source_lines
 
 LONGEST_QUOTE = 300
 LONGEST_HIGHLIGHT = 200
-LONGEST_TITLE = 180
-LONGEST_OUTLET = 60
 LONGEST_HEADLINE = 130
-_MOST_ACCOUNTS = 4
 _CORRECTED = "Corrected: an earlier account of this story was wrong."
 _LONGEST_ID = 120
 
@@ -41,19 +40,6 @@ class Quote:
     """Outlet and date; empty where no article holds the words any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """One article as a reader finds it."""
-
-    outlet: str
-    title: str
-    date: str
-    link: str
-    """Empty where the article has no address that a reader may be sent to."""
-    site: str
-    """The host of the link, so that an outlet's name cannot hide where it leads."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """The words of one alert."""
@@ -71,6 +57,8 @@ class Alert:
     quote: Quote | None
     earlier_quote: Quote | None
     """For a correction: the words that had been believed."""
+    accounts: tuple[Quote, ...] = ()
+    """For a dispute: each side's words, in place of a quote that would take one."""
     strength: str
     concern: str
     sources: tuple[SourceLine, ...]
@@ -110,6 +98,7 @@ def reply_alert(notice: StoryNotice) -> Alert:
 
 def story_alert(story: Story, zone: ZoneInfo) -> Alert:
     """A story by itself, as its first message and the digest tell it."""
+    sides = _sides(story, zone)
     return Alert(
         story_id=plain(story.id, _LONGEST_ID),
         lead="",
@@ -118,8 +107,9 @@ def story_alert(story: Story, zone: ZoneInfo) -> Alert:
         facts=_facts(story),
         areas=_areas(story),
         changes=(),
-        quote=_quote(story, zone, story.quote),
+        quote=None if sides else _quote(story, zone, story.quote),
         earlier_quote=None,
+        accounts=sides,
         strength=_first_other(story.highlights.strengths, story.quote),
         concern=_first_other(story.highlights.concerns, story.quote),
         sources=source_lines(story, zone),
@@ -134,7 +124,15 @@ def _revised(base: Alert, notice: StoryNotice) -> Alert:
     why = plain(revision.reason, LONGEST_QUOTE)
     if withdrawn(revision):  # none of what was claimed is claimed any more
         return replace(
-            base, marks=(why,), facts=(), areas=(), quote=None, strength="", concern="", withdrawn=True
+            base,
+            marks=(why,),
+            facts=(),
+            areas=(),
+            quote=None,
+            accounts=(),
+            strength="",
+            concern="",
+            withdrawn=True,
         )
     if restored(revision):
         return replace(base, marks=(*base.marks, why))
@@ -150,7 +148,7 @@ def _revised(base: Alert, notice: StoryNotice) -> Alert:
         marks=tuple(filter(None, (plain(who(revision), LONGEST_QUOTE), *marks))),
         changes=found,
         earlier_quote=None if said == now else _quote(revision.before, notice.zone, said),
-        quote=_quote(revision.story, notice.zone, now),
+        quote=None if base.accounts else _quote(revision.story, notice.zone, now),
     )
 
 
@@ -200,17 +198,14 @@ def _by_a_person(story: Story) -> tuple[str, ...]:
 
 def _dispute(story: Story) -> str:
     """Who says what, where the outlets give different outcomes."""
-    accounts: dict[str, str] = {}
-    for told in story.coverage:
-        finding = told.finding
-        outcome = finding.judgement and names.grade_name(finding.judgement)
-        outcome = outcome or wording.areas_phrase(finding.areas)
-        if outcome:
-            accounts.setdefault(outcome, outlet(told))
-    if len(accounts) < 2:  # noqa: PLR2004 - it takes two to disagree
-        return "Disputed: the sources do not agree."
-    sides = "; ".join(f"{who}: {what}" for what, who in list(accounts.items())[:_MOST_ACCOUNTS])
-    return f"Disputed: the sources do not agree. {sides}."
+    sides = "; ".join(f"{outlet(told)}: {outcome}" for outcome, told in accounts(story).items())
+    return f"Disputed: the sources do not agree. {sides}." if sides else "Disputed: the sources do not agree."
+
+
+def _sides(story: Story, zone: ZoneInfo) -> tuple[Quote, ...]:
+    """The words of each side of a dispute that has any."""
+    proofs = ((plain(proof(told.finding), LONGEST_QUOTE), told) for told in accounts(story).values())
+    return tuple(Quote(said, f"{outlet(told)}, {published(told, zone)}") for said, told in proofs if said)
 
 
 def _facts(story: Story) -> tuple[Fact, ...]:
@@ -254,7 +249,7 @@ def _quote(story: Story, zone: ZoneInfo, quote: str) -> Quote | None:
         return None
     holding = (told for told in story.coverage if any(one.quote == quote for one in told.finding.evidence))
     speaker = next(holding, None)
-    return Quote(text, f"{outlet(speaker)}, {_date(speaker, zone)}" if speaker else "")
+    return Quote(text, f"{outlet(speaker)}, {published(speaker, zone)}" if speaker else "")
 
 
 def _first_other(highlights: tuple[str, ...], quote: str) -> str:
@@ -263,36 +258,3 @@ def _first_other(highlights: tuple[str, ...], quote: str) -> str:
         if highlight.strip() and highlight.strip() not in quote:
             return plain(highlight, LONGEST_HIGHLIGHT)
     return ""
-
-
-def source_lines(story: Story, zone: ZoneInfo) -> tuple[SourceLine, ...]:
-    """The story's articles, each once, Ofsted's and the government's own first, then the earliest."""
-    seen: dict[str, Coverage] = {}
-    for told in story.coverage:
-        seen.setdefault(told.url, told)
-    ordered = sorted(
-        seen.values(), key=lambda told: (not told.official, told.published or told.first_seen, told.url)
-    )
-    return tuple(_source_line(told, zone) for told in ordered)
-
-
-def _source_line(told: Coverage, zone: ZoneInfo) -> SourceLine:
-    link = web_link(told.link) or web_link(told.url)
-    return SourceLine(
-        outlet=outlet(told),
-        title=plain(told.title, LONGEST_TITLE) or "(no title)",
-        date=_date(told, zone),
-        link=link,
-        site=site(link) if link else "",
-    )
-
-
-def outlet(told: Coverage) -> str:
-    """The outlet as a reader knows it."""
-    return plain(told.publisher, LONGEST_OUTLET) or plain(told.source, LONGEST_OUTLET) or "Unnamed source"
-
-
-def _date(told: Coverage, zone: ZoneInfo) -> str:
-    if told.published is not None:
-        return wording.day(told.published, zone)
-    return f"seen {wording.day(told.first_seen, zone)}"

@@ -44,7 +44,12 @@ class Change:
     @property
     def sentence(self) -> str:
         """The whole change in one line."""
-        return f"{self.label}: said {self.said}, now {self.now}"
+        return f"{self.label}: {self.account}"
+
+    @property
+    def account(self) -> str:
+        """What is true now, then what was said."""
+        return f"now {self.now}; said before: {self.said}"
 
 
 def lead(revision: Revision) -> str:

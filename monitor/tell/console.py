@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TextIO
 
@@ -18,13 +18,14 @@ from rich.text import Text
 from monitor.errors import DeliveryError, LookupUnavailableError, SendOutcome
 from monitor.model import Receipt
 from monitor.tell import names
-from monitor.tell.alert import Alert, Quote, SourceLine, reply_alert, root_alert
+from monitor.tell.alert import Alert, Quote, reply_alert, root_alert
 from monitor.tell.clean import plain
 from monitor.tell.destinations import Settings
 from monitor.tell.digest_parts import SectionView
 from monitor.tell.digest_view import digest_view
 from monitor.tell.notice import DigestNotice, Notice, PlainNotice, StoryNotice
 from monitor.tell.plain_text import alert_text, digest_text, notice_text, subject
+from monitor.tell.sources import SourceLine
 
 _LABEL = 24
 _WIDEST = 100
@@ -80,6 +81,11 @@ class Terminal:
         """None."""
         return ()
 
+    @property
+    def blind(self) -> str:
+        """Nothing that could be mended: no terminal can be read."""
+        return ""
+
 
 def _encodable(text: str, output: TextIO) -> str:
     """The text with question marks for what the output's encoding cannot hold."""
@@ -115,10 +121,7 @@ def _alert_panel(alert: Alert) -> Panel:
     parts += [Text(change.sentence, style="bold") for change in alert.changes]
     facts = [(fact.label, fact.value) for fact in alert.facts]
     parts.append(_table([*facts, *((f"  {area.label}", area.value) for area in alert.areas)]))
-    if alert.earlier_quote:
-        parts += [Text("\nIt was said:", style="dim"), _quote(alert.earlier_quote)]
-        parts += [Text("Now it is said:", style="dim")] if alert.quote else []
-    parts += [_quote(alert.quote)] if alert.quote else []
+    parts += _quotes(alert)
     marked = (("Strength", alert.strength), ("Concern", alert.concern))
     parts.append(_table([(label, text) for label, text in marked if text]))
     parts += [
@@ -128,6 +131,19 @@ def _alert_panel(alert: Alert) -> Panel:
     title = Text(alert.title, style="bold")
     body = Group(title, Text(""), *parts)
     return Panel(body, subtitle=Text(alert.footer, style="dim"), subtitle_align="right", padding=(0, 1))
+
+
+def _quotes(alert: Alert) -> Iterator[Text | Padding]:
+    """What proves the outcome, or each side's words; then what had been believed."""
+    if alert.quote:
+        yield from [Text("\nNow it is said:", style="dim")] if alert.earlier_quote else []
+        yield _quote(alert.quote)
+    if alert.accounts:
+        yield Text("\nThe sources’ words:", style="dim")
+        yield from map(_quote, alert.accounts)
+    if alert.earlier_quote:
+        yield Text("\nBefore, it was said:", style="dim")
+        yield _quote(alert.earlier_quote)
 
 
 def _table(lines: Sequence[tuple[str, str]]) -> Table:

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from monitor.model import Story
 from monitor.tell import names
-from monitor.tell.alert import outlet, story_alert
+from monitor.tell.alert import story_alert
 from monitor.tell.clean import plain
 from monitor.tell.plain_text import source_text, spoken_lines
+from monitor.tell.sources import outlet
 from monitor.tell.wording import quoted
 
 _WIDTH = 88

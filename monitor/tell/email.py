@@ -95,6 +95,11 @@ class Mailbox:
         """None: no mailbox can do more."""
         return ()
 
+    @property
+    def blind(self) -> str:
+        """Nothing that could be mended: no mailbox can be read."""
+        return ""
+
     # --- the message --------------------------------------------------------------------------------
 
     def _message(self, notice: Notice) -> EmailMessage:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.model import Digest
 from monitor.tell import names, wording
-from monitor.tell.alert import Alert, Quote, SourceLine
+from monitor.tell.alert import Alert, Quote
 from monitor.tell.digest_parts import (
     NOT_COVERED,
     NOTHING_EXPECTED,
@@ -18,6 +18,7 @@ from monitor.tell.digest_parts import (
     StoryView,
 )
 from monitor.tell.digest_view import digest_view
+from monitor.tell.sources import SourceLine
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&])")
 _ACTIVE_AT_START = re.compile(r"^(\d*)([-+#=.)])")

@@ -91,5 +91,10 @@ class Destination(Protocol):
         ...
 
     def limits(self) -> tuple[str, ...]:
-        """What this destination cannot do that others of its kind can, in words that say how to mend it."""
+        """Ask what this destination lacks that others of its kind have, in words that say how to mend it."""
+        ...
+
+    @property
+    def blind(self) -> str:
+        """Why a lost answer could not be looked up, where that can be mended and is known without asking."""
         ...

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from monitor.tell import names, wording
-from monitor.tell.alert import Alert, Quote, SourceLine
+from monitor.tell.alert import Alert, Quote
 from monitor.tell.clean import plain
 from monitor.tell.digest_parts import (
     EVERYTHING,
@@ -17,6 +17,7 @@ from monitor.tell.digest_parts import (
     SectionView,
 )
 from monitor.tell.notice import PlainNotice
+from monitor.tell.sources import SourceLine
 
 _WIDTH = 76
 _LONGEST_SUBJECT = 300
@@ -32,8 +33,7 @@ def alert_text(alert: Alert) -> str:
         _lines(["Areas graded:", *(f"  {area.label}: {area.value}" for area in alert.areas)])
         if alert.areas
         else "",
-        f"It was said:\n{quote_text(alert.earlier_quote)}" if alert.earlier_quote else "",
-        _now_said(alert),
+        *_quotes(alert),
         _lines(_wrapped(line) for line in spoken_lines(alert)),
         _lines(["Sources:", *(source_text(source) for source in alert.sources)]) if alert.sources else "",
         _wrapped(alert.footer),
@@ -41,10 +41,15 @@ def alert_text(alert: Alert) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _now_said(alert: Alert) -> str:
-    if alert.quote is None:
-        return ""
-    return f"Now it is said:\n{quote_text(alert.quote)}" if alert.earlier_quote else quote_text(alert.quote)
+def _quotes(alert: Alert) -> Iterator[str]:
+    """What proves the outcome, or each side's words; then what had been believed."""
+    if alert.quote:
+        lead = "Now it is said:\n" if alert.earlier_quote else ""
+        yield f"{lead}{quote_text(alert.quote)}"
+    if alert.accounts:
+        yield _lines(["The sources’ words:", *map(quote_text, alert.accounts)])
+    if alert.earlier_quote:
+        yield f"Before, it was said:\n{quote_text(alert.earlier_quote)}"
 
 
 def spoken_lines(alert: Alert) -> list[str]:

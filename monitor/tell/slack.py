@@ -252,12 +252,22 @@ class SlackChannel:
             return (str(error),)
 
     def limits(self) -> tuple[str, ...]:
-        """What the app's scopes leave out that is no fault: whether lost answers can be looked up."""
+        """What is no fault, but lost: whether lost answers can be looked up, found out by a look."""
         try:
-            scopes = self._api.scopes()
-        except DeliveryError:
-            return ()
-        return () if not scopes or scopes & _HISTORY else (_why_blind("missing_scope"),)
+            self._api.scopes()
+            place = self._place()
+            if self.blind or not self._id:
+                return (_why_blind("missing_scope"),)
+            self._api.read("conversations.history", channel=place, limit=1)
+        except SlackError as fault:
+            return (_why_blind(fault.code),) if fault.code in _CANNOT_LOOK else ()
+        return ()
+
+    @property
+    def blind(self) -> str:
+        """Known from the scopes that come with each of Slack's answers."""
+        scopes = self._api.known_scopes
+        return "" if not scopes or scopes & _HISTORY else f"{self._name}: {_why_blind('missing_scope')}"
 
     def _channel_problems(self, scopes: frozenset[str]) -> tuple[str, ...]:
         place = self._place()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
@@ -33,6 +33,8 @@ class SlackApi:
             logger=silent_logger(),
         )
         self._client.proxy = None  # leaves proxies to urllib, which honours NO_PROXY as the SDK does not
+        self.known_scopes: frozenset[str] = frozenset()
+        """What the token may do, as Slack's last answer said; empty before, and where it says nothing."""
 
     def read(self, method: str, **arguments: object) -> Json:
         """Asks something; the answer's fields."""
@@ -58,10 +60,9 @@ class SlackApi:
         )
 
     def scopes(self) -> frozenset[str]:
-        """What the token may do, as Slack's answer says; empty where it says nothing."""
-        headers = self._call("auth.test", {}).headers
-        given = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
-        return frozenset(scope.strip() for scope in str(given).split(",") if scope.strip())
+        """What the token may do, asked now; empty where Slack's answer does not say it."""
+        self._call("auth.test", {})
+        return self.known_scopes
 
     def attach(self, content: bytes, *, filename: str, title: str, channel: str, thread: str) -> None:
         """Puts a file into a thread; needs the scope `files:write`."""
@@ -85,7 +86,9 @@ class SlackApi:
         return next((str(one.get("id", "")) for one in channels if one.get("name") == channel), "")
 
     def _call(self, method: str, how: Json) -> Any:  # noqa: ANN401 - the SDK's answers have no narrower type
-        return self._asked(lambda: self._client.api_call(method, **how))
+        answer = self._asked(lambda: self._client.api_call(method, **how))
+        self.known_scopes = _scopes(answer.headers)
+        return answer
 
     def _asked(self, ask: Callable[[], Any]) -> Any:  # noqa: ANN401 - see _call
         try:
@@ -98,6 +101,11 @@ class SlackApi:
             ) from None
         except Exception as error:  # noqa: BLE001 - whatever urllib, http.client, ssl or json raise: no answer
             raise slack_faults.from_break(error, place=self._name) from None
+
+
+def _scopes(headers: Mapping[str, object]) -> frozenset[str]:
+    given = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
+    return frozenset(scope.strip() for scope in str(given).split(",") if scope.strip())
 
 
 def _data(answer: Any) -> Json:  # noqa: ANN401 - see _call

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.model import Digest
 from monitor.tell import names, wording
-from monitor.tell.alert import Alert, SourceLine
+from monitor.tell.alert import Alert
 from monitor.tell.clean import shorten
 from monitor.tell.digest_parts import (
     NOT_COVERED,
@@ -32,6 +32,7 @@ from monitor.tell.slack_blocks import (
     section,
     words,
 )
+from monitor.tell.sources import SourceLine
 
 _MOST_LINKS = 3
 _LONGEST_QUOTE = 200

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.model import RevisionKind
-from monitor.tell.alert import Alert, Fact, Quote, SourceLine, reply_alert, root_alert
+from monitor.tell.alert import Alert, Fact, Quote, reply_alert, root_alert
 from monitor.tell.changes import Change
 from monitor.tell.clean import plain, shorten
 from monitor.tell.notice import DigestNotice, Notice, PlainNotice, StoryNotice
@@ -29,6 +29,7 @@ from monitor.tell.slack_blocks import (
     words,
 )
 from monitor.tell.slack_digest import digest_blocks
+from monitor.tell.sources import SourceLine
 
 _MOST_SOURCES = 10
 _SOURCES_ROOM = 4_000
@@ -111,11 +112,14 @@ def _alert_blocks(alert: Alert, sources: Sequence[SourceLine], more: str) -> lis
 def _spoken(alert: Alert) -> list[Block]:
     """The quotes: what proves the outcome, what had been believed, a strength and a concern."""
     blocks = []
-    if alert.earlier_quote:
-        blocks.append(rich([section(words("It was said:", bold=True)), _quote(alert.earlier_quote)]))
     if alert.quote:
         lead = [section(words("Now it is said:", bold=True))] if alert.earlier_quote else []
         blocks.append(rich([*lead, _quote(alert.quote)]))
+    if alert.accounts:
+        sides = (_quote(one) for one in alert.accounts)
+        blocks.append(rich([section(words("The sources’ words:", bold=True)), *sides]))
+    if alert.earlier_quote:
+        blocks.append(rich([section(words("Before, it was said:", bold=True)), _quote(alert.earlier_quote)]))
     marked = (("Strength: ", alert.strength), ("Concern: ", alert.concern))
     lines = [section(words(label, bold=True), words(text)) for label, text in marked if text]
     return [*blocks, rich(lines)] if lines else blocks
@@ -127,7 +131,7 @@ def _quote(quote: Quote) -> Json:
 
 
 def _change(change: Change) -> Json:
-    return section(words(f"{change.label}: ", bold=True), words(f"said {change.said}, now {change.now}"))
+    return section(words(f"{change.label}: ", bold=True), words(change.account))
 
 
 def _fact(fact: Fact) -> Json:

@@ -100,3 +100,8 @@ class SlackWebhook:
         """What is lost against a bot token."""
         lost = "update a message, answer in its thread or be asked whether a message arrived"
         return (f"an incoming webhook cannot {lost}; a bot token (`slack: token`) can.",)
+
+    @property
+    def blind(self) -> str:
+        """Nothing that could be mended: no webhook can be read."""
+        return ""

@@ -57,6 +57,8 @@ def headline(story: Story, limit: int | None = None) -> str:
 
 def _said(story: Story) -> str:
     outcome = outcome_phrase(story)
+    if outcome and story.disputed:
+        outcome += " (disputed)"
     if story.event is Event.INSPECTION and outcome:
         return outcome + (", area for priority action" if Flag.PRIORITY_ACTION in story.flags else "")
     told = [outcome or _without_outcome(story)]
@@ -67,6 +69,8 @@ def _said(story: Story) -> str:
 
 
 def _without_outcome(story: Story) -> str:
+    if story.disputed:
+        return "outcome disputed"
     if Flag.PROVISIONAL in story.flags:
         return "outcome not official yet"
     if story.direction is not None:

@@ -69,6 +69,18 @@ def _not_news(reason: str, document: Document, plain: str | None) -> Classificat
     return Classification(mentioned=mentioned(document, ()), plain=plain, reasons=(reason,))
 
 
+def _graded_in(statements: tuple[Statement, ...], slug: str) -> frozenset[int]:
+    """The sentences (by identity) that give the council a grade for its whole service now."""
+    return frozenset(
+        id(statement.sentence)
+        for statement in statements
+        if statement.fresh
+        and statement.overall
+        and statement.year is None
+        and (not statement.councils or slug in statement.councils)
+    )
+
+
 class _Parts(Struct, frozen=True):
     """What one council's finding is made of."""
 
@@ -101,7 +113,7 @@ class _Reader(Struct, frozen=True):
         event = self._event(subject, part, statements)
         inspected = event_date(part)
         framework = framework_for(part, inspected, statements)
-        flags = find_flags(self.document, story, event.event)
+        flags = find_flags(self.document, story, event.event, graded=_graded_in(statements, subject.slug))
         overall = not without_overall(part, framework, inspected) and Flag.PROVISIONAL not in flags
         graded = event.event is Event.INSPECTION and Flag.RESTATED not in flags
         outcome = self._outcome(subject, event, statements, framework, graded=graded, overall=overall)

@@ -77,8 +77,9 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
 
 
 _ASIDE_WITH_YEAR = re.compile(
-    r", (?!in |since |until |by |from |up from |down from |rated |judged |graded |inadequate|good|"
-    r"outstanding|requir)[^,;]*(?:19|20)\d\d[^,;]*, "
+    r", (?!in |at |since |until |by |from |up from |down from |rated |judged |graded |inadequate|good|"
+    r"outstanding|requir|awarded |given |issued |handed |announced |published |received |earned |won "
+    r"|dating )[^,;]*(?:19|20)\d\d[^,;]*, "
     r"(?=(?:to )?[\"']*$|[^,;]*\b(?:is|are|has|have|was|were|requires?|now)\b[^,;]*$)"
 )
 _WHEN = re.compile(r"^,? ?when\b")
@@ -120,6 +121,11 @@ _GRADE_OF = re.compile(
     r"inspection) (?:of|in|from) (?:\w+ )?$"
 )
 """The year is that of an earlier grade: "the visit following the inadequate grade of September 2017"."""
+_YEARS_GRADE = re.compile(
+    r"\b(?:after|following|since) (?:19|20)\d\d's (?:[\w-]+ ){0,2}[\"']?(?:inadequate|requires|good|"
+    r"outstanding)\b"
+)
+"""So it is in "the visit following 2020's inadequate grade"."""
 
 
 _NEARBY = re.compile(
@@ -149,7 +155,7 @@ def dates_inspection(sentence: Sentence, year: int, this_year: int | None) -> bo
     if at < 0 or this_year is None or year < this_year - 1:
         return False
     before = sentence.low[:at]
-    if _GRADE_OF.search(before):
+    if _GRADE_OF.search(before) or _YEARS_GRADE.search(sentence.low[max(0, at - 12) : at + 60]):
         return False
     return (
         _INSPECTION_DATED.search(before) is not None

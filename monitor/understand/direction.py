@@ -120,12 +120,17 @@ def _is_hoped(sentence: Sentence, mark: Mark) -> bool:
     if _PLANNED.search(sentence.between(max(sentence.start, mark.start - 80), mark.start)):
         return True
     return any(
-        m.kind == "time" and m.value in {"expected", "denied"} and 0 <= mark.start - m.end <= _NEAR
+        m.kind == "time"
+        and m.value in {"expected", "denied"}
+        and 0 <= mark.start - m.end <= _NEAR
+        and not (sentence.has("voice", "inspectors") and _SPEAKS.match(sentence.between(m.start, m.end)))
         for m in sentence.marks
     )
 
 
 _NEAR = 25
+_SPEAKS = re.compile(r"^(?:speaks|spoke) of$")
+"""A letter that "speaks of steady gains" reports them."""
 
 
 def _of_words(signs: list[tuple[Sentence, Mark]], document: Document, *, mixed: bool) -> Trend | None:

@@ -47,5 +47,6 @@ _REPEATED = re.compile(
 )
 _SO_OPENS = re.compile(
     r"^(?:so|nor|neither|as),? (?:[\w' ]{1,40}, )?(?:is|are|was|were|do|does|did|has|have)\b"
+    r"|^[\w' ]{3,60} (?:is|was|were) the other(?: one)?\.?$"
     r"|^the same (?:is true|was true|goes|went|applies|applied|can be said|holds)(?: of| for| to)?\b"
 )

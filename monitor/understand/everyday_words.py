@@ -32,6 +32,7 @@ def is_meant(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:
         (_OPENS_LINE.match(left) is not None and _GOES_ON_TIME.match(right) is not None)
         or _needs_to_improve(sentence, mark, right)
         or _is_of_a_council_in_a_headline(sentence, mark)
+        or (left.endswith(", ") and _SINCE_YEAR.match(right) is not None)
         or _is_led_to(sentence, mark, left, right)
         or (bool(found) and _goes_on_from(sentence, found[-1], mark))
         or (_SERVED.match(right) is not None and sentence.has("area"))
@@ -79,6 +80,8 @@ def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
     )
 
 
+_SINCE_YEAR = re.compile(r"^[\"']* (?:since|from) (?:\w+ )?(?:19|20)\d\d\b")
+"""A department, "good since 2015", has that grade."""
 _OPENS_LINE = re.compile(r"^[\W]*(?:(?:likewise|also|still|again|simply|just|once)[ ,]+)?[\"']*$")
 _GOES_ON_TIME = re.compile(
     r"^[\"']*(?:,? (?:last time|again|as in|once more|before|then|now|this time|overall|in (?:19|20)\d\d|"
@@ -99,7 +102,10 @@ def _is_quoted(sentence: Sentence, left: str, right: str) -> bool:
 
 _SAID = re.compile(r"^[,.][\"'] (?:wrote|writes|says|said|is|was|concludes?d?)\b")
 _A_GRADE = re.compile(r"\b(?:an?|another|second|straight) [\"']*$")
-_STOPS = re.compile(r"^[\"']*(?:[.,;:)–—]|$| (?:for|between|across|in (?:all|both|every|each))\b)")
+_STOPS = re.compile(
+    r"^[\"']*(?:[.,;:)–—]|$| now\b| this time\b| in (?:19|20)\d\d\b| of (?:its|their|his|her) own\b| "
+    r"(?:for|between|across|in (?:all|both|every|each))\b)"
+)
 _ADVERB = re.compile(r"^(?: \w+ly| therefore| also| still| too| both| all| each|,? however,?)* ?$")
 
 

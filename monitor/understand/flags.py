@@ -11,14 +11,19 @@ from monitor.understand.document import Document, Sentence
 from monitor.understand.lexicon import Mark
 
 
-def find_flags(document: Document, story: tuple[Sentence, ...], event: Event) -> dict[Flag, Sentence]:
-    """The flags of a finding, each with the sentence that raises it."""
+def find_flags(
+    document: Document, story: tuple[Sentence, ...], event: Event, graded: frozenset[int]
+) -> dict[Flag, Sentence]:
+    """The flags of a finding, each with the sentence that raises it.
+
+    `graded` are the sentences (by identity) that give the council a grade now.
+    """
     raised = {
         Flag.CORRECTION: _correction(document),
         Flag.PARTIAL: _cut_short(document),
         Flag.PRIORITY_ACTION: _urgent(story) if event is not Event.AREA_SEND else None,
         Flag.PROVISIONAL: _not_official(document, story),
-        Flag.RESTATED: _told_again(document, story, event),
+        Flag.RESTATED: _told_again(document, story, event, graded),
     }
     return {flag: sentence for flag, sentence in raised.items() if sentence is not None}
 
@@ -93,10 +98,13 @@ _HEARSAY = re.compile(
 )
 
 
-def _told_again(document: Document, story: tuple[Sentence, ...], event: Event) -> Sentence | None:
+def _told_again(
+    document: Document, story: tuple[Sentence, ...], event: Event, graded: frozenset[int]
+) -> Sentence | None:
     """An anniversary; or an occasion (a committee, an interview) at which an old outcome is recalled.
 
-    Old news is never alerted, so that any word of freshness in the lead speaks against it.
+    Old news is never alerted, so that any word of freshness in the lead speaks against it, and so does
+    a grade given there now.
     """
     lead = list(_lead(document, story))
     if sure := [sentence for sentence in lead if sentence.has("flag", "restated")]:
@@ -105,7 +113,9 @@ def _told_again(document: Document, story: tuple[Sentence, ...], event: Event) -
         return None
     if not any(sentence.has("flag", "occasion") for sentence in lead):
         return None
-    return next((sentence for sentence in lead if _is_old(sentence, document)), None)
+    old = [sentence for sentence in lead if _is_old(sentence, document)]
+    anew = any(id(sentence) in graded and sentence not in old for sentence in lead)
+    return old[0] if old and not anew else None
 
 
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")

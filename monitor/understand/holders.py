@@ -71,9 +71,27 @@ def holder_of(sentence: Sentence, grade: Mark, cut: Cut, around: Around) -> Hold
 
 def _by_step(given: _Given) -> Holder | None:
     """A grade one above or below another is that of the areas before it."""
-    if given.grade.kind != "step":
-        return None
-    return Holder(slugs([m for m in given.before if m.kind == "area"]))
+    if given.grade.kind == "step":
+        return Holder(slugs([m for m in given.before if m.kind == "area"]))
+    return Holder(_areas_of_step(given.sentence, given.grade)) if _is_named_step(given) else None
+
+
+_STEP_AT = re.compile(
+    r"\b(?:notch|step|rung|grade|level|peg|place) (?:below|beneath|lower|down|above|higher|up),? "
+    r"(?:at|that is|namely) [\"']?$"
+)
+
+
+def _is_named_step(given: _Given) -> bool:
+    """Whether the grade is that of a step before it: "care leavers are one notch below, at good"."""
+    return _STEP_AT.search(given.sentence.between(given.sentence.start, given.grade.start)) is not None
+
+
+def _areas_of_step(sentence: Sentence, grade: Mark) -> tuple[str, ...]:
+    """The areas between the last turn of the sentence and the step."""
+    turns = [m.end for m in sentence.of("break") if m.value == "strong" and m.end <= grade.start]
+    opened = turns[-1] if turns else sentence.start
+    return slugs([m for m in sentence.of("area") if opened <= m.start and m.end <= grade.start])
 
 
 def _by_colon(given: _Given) -> Holder | None:

@@ -17,6 +17,8 @@ def is_intervention(document: Document, weights: dict[str, float], graded_lead: 
     graded_early = any(s.sentence.place == "title" or s.sentence in opening for s in graded_lead)
     if not graded_early and any(_is_act_of_government(sentence) for sentence in opening):
         return True
+    if weights.get("jtai", 0) >= LEAD and not any(s.has("body", "government") for s in document.lead):
+        return False
     titles = document.titles
     stepped = any(s.has("body", "government") or s.has("intervene") for s in titles)
     inspected = any(s.names_ofsted() for s in titles)

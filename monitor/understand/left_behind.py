@@ -16,15 +16,23 @@ _COST = re.compile(
     r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"
 )
 _LOSES = re.compile(
-    r"\b(?:loses?|lost|losing|surrenders?|forfeits?|relinquish\w*|swaps?|sheds?|ditch(?:es|ed)?) [\"']?$"
+    r"\b(?:removes?|removed|withdraws|withdrew|revokes?|revoked|takes away|took away|loses?|lost|"
+    r"losing|surrenders?|forfeits?|relinquish\w*|swaps?|sheds?|ditch(?:es|ed)?|"
+    r"(?:lift|haul|drag|rais|pull)(?:s|e|es|ed|ing)? [\w' ]{1,40} (?:above|out of|beyond))(?: its| "
+    r"the| their)? [\"']?$"
 )
 """Something "costs Leeds its good rating", or Leeds "loses good rating": the grade was left."""
+
+
+_NEITHER = re.compile(r"\bneither,? any (?:longer|more),? (?:is|are) (?:it|they) [\"']?$")
 
 
 def is_left(sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
     """Whether words beside the grade say that it was lost, or left for another."""
     before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
     if _COST.search(before) or _LOSES.search(before):
+        return True
+    if _NEITHER.search(before):
         return True
     return _is_left_behind(sentence, mark, marks) or _is_gone(sentence, mark)
 
@@ -68,7 +76,8 @@ _REQUIRED = re.compile(r"^required\b")
 _THAT = re.compile(r"\b(?:which|that|who) [\"']*$")
 """A service "that required improvement" does so no more."""
 _GONE = re.compile(
-    r"^[\"']*(?: (?:label |tag |rating |grade |badge )?(?:comes off|came off|is off|is shed|is lifted|"
+    r"^[\"']*(?:(?: rating| grade| badge| label| status)? (?:taken away|stripped away|revoked|withdrawn)\b"
+    r"| (?:label |tag |rating |grade |badge )?(?:comes off|came off|is off|is shed|is lifted|"
     r"is removed|is no more)\b| behind| once stood| stood,| used to (?:be|stand)| no more\b| (?:has |"
     r"have )?(?:ended|come to an end|came to an end)\b| (?:is|are) (?:over|gone)\b"
     r"|,? but (?:that|it) was (?:last time|then|before|in (?:19|20)\d\d)"

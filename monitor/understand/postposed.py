@@ -12,9 +12,9 @@ POST = re.compile(
     r"^[\"']*(?: (?:services?|experiences?|ones?)|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
     r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|verdicts?)?),? ?(?:too |"
     r"also )?(?:(?:was|were|went|goes|go|is|are)(?: also)? )?(?:given |awarded )?(?:(?:the |its |"
-    r"their )?(?:verdict|grade|rating|word|judge?ment|mark)s? (?=on|for|in))?(?:again |once more )?(?:for|"
-    r"in|to|on|at|when it comes to|with regard to|in relation to|in terms of|as regards)(?: both| its| the|"
-    r" their| how)? "
+    r"their )?(?:verdict|grade|rating|word|judge?ment|mark)s? (?=on|for|in))?(?:again |once more )?"
+    r"(?:when it comes to|with regard to|in respect of|in relation to|in terms of|as regards|for|in|to|on|at)"
+    r"(?: both| its| the| their| how)? "
 )
 """What leads from a grade to the areas after it."""
 
@@ -26,6 +26,8 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     areas = [m for m in sentence.of("area") if grade.end <= m.start < end]
     if not areas:
         return False
+    if _EXPERIENCES.match(right):
+        return True
     gap, rest = right[: areas[0].start - grade.end], right[areas[0].start - grade.end :]
     if grade.kind == "same" or _SO.search(gap) or _TOO.search(rest) or _qualifies(sentence, grade, gap):
         return True
@@ -37,6 +39,10 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
         m.kind == "same" and m.value == "as" and grade.end <= m.start < areas[0].start + 1
         for m in sentence.marks
     )
+
+
+_EXPERIENCES = re.compile(r"^[\"']* (?:experiences?|progress)(?: and (?:experiences?|progress))? (?:of|for) ")
+"""Outstanding "experiences of children in care" are a grade of theirs."""
 
 
 def _qualifies(sentence: Sentence, grade: Mark, gap: str) -> bool:
@@ -55,7 +61,7 @@ _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
     r"(?:the (?:word|grade|verdict|mark|rating|description)(?: (?:chosen|used|given|reserved|they|it|"
     r"inspectors|ofsted|chose|used|found|gave))* (?:for|on|of|given to|to) )?"
-    r"(?:(?:the|its|their|how|work|services?|support|experiences?|care|help|for|with|of) )*$"
+    r"(?:(?:the|its|their|how|work|services?|support|experiences?|care|help|for|with|of|given|offered|to) )*$"
 )
 _NOT = re.compile(r"\b(?:not|never|n't) [\"']*$")
 _LAST_JOINT = re.compile(r"[,;:–—(]|\b(?:and|but|while) (?:that )?")

@@ -85,6 +85,7 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
         return ""
     beat = any(s.has("event") or s.has("intervene") or s.names_ofsted() for s in lead)
     if not beat:
+        fresh = [s for s in fresh if not _is_by_the_way(s)]
         late = _is_told_late(document, fresh) or _is_announced(document, fresh)
         return "" if late else "something else"
     if event.event is not Event.OTHER:
@@ -100,6 +101,17 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
         for s in lead
     )
     return "" if said or _is_told_late(document, fresh) else "something else"
+
+
+_IN_FORCE = re.compile(
+    r"\b(?:is|are)(?: currently| already| still)? (?:rated|judged|graded)(?: as| to be)? [\"']?$"
+)
+
+
+def _is_by_the_way(statement: Statement) -> bool:
+    """Whether a text on something else says only what is in force ("services are rated good by Ofsted")."""
+    sentence = statement.sentence
+    return _IN_FORCE.search(sentence.between(sentence.start, statement.mark.start)) is not None
 
 
 _TOLD = re.compile(

@@ -45,19 +45,24 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
     left = sentence.between(sentence.start, mark.start).rstrip("\"'")
     if NOUN_AFTER.match(right) and left.endswith((" with an ", " with a ", " carrying an ", " under an ")):
         return _LANDED.search(left) is None
-    if _ADJECTIVE.match(right) is None or left.endswith(("rated ", "judged ")):
+    if _ADJECTIVE.match(right) is None or _OFFERED.match(right) or left.endswith(("rated ", "judged ")):
         return False
     return re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+) (?:an? )?$", left) is None
 
 
+_OFFERED = re.compile(
+    r"^[\"']* services?\b[^.;]{0,40} (?:is|are|was|were)(?: being)? (?:given|provided|offered|delivered)\b"
+)
+"""A good service "was being given to care leavers": inspectors found it so now."""
 _LANDED = re.compile(
-    r"\b(?:land|saddl|le(?:ft|av)|hit|slapp?|brand|tagg?|present|emerg|c[oa]me|walk|end|depart|return|reward)\w*\b"
+    r"\b(?:land|saddl|le(?:ft|av)|hit|slapp?|brand|tagg?|present|emerg|c[oa]me|walk|end|depart|return|reward|far(?=es?\b|ed\b)|scor|finish)\w*\b"
     r"[^,.;]{0,60} with an? $"
 )
 """Somebody is landed with a grade now: it is no standing one."""
 _RELATIVE = re.compile(
     r"\b(?:which|who|(?:whose|where) [\w' ]{1,40}) (?:is|are|has been|have been|stays?|remains?)(?: now|"
     r" currently| still| already)?(?: rated| judged| graded)?(?: as)? [\"']?$"
+    r"|\bservices here (?:is|are)(?: currently| already| still)? (?:rated|judged|graded) [\"']?$"
     r"|\bwhose [\w' ]{1,40} (?:holds?|carr(?:y|ies)|boasts?) (?:(?:an?|the|ofsted's) )?[\"']?$"
     r"|\b(?:service|council|authority|department|team|borough)s?,? (?:that |which )?(?:ofsted|inspectors|"
     r"the watchdog) (?:rates?|calls?|judges?|considers?|deems?)(?: as| to be)? [\"']?$"
@@ -80,8 +85,13 @@ _IT_SAID = re.compile(
 )
 
 
+_THAT_REPORT = re.compile(r"^that (?:report|document|inspection)\b")
+
+
 def goes_on_about_earlier(before: Sentence, sentence: Sentence) -> bool:
     """Whether the sentence before is on an earlier report, and this one goes on: "It rated the service …"."""
-    if before.place != sentence.place or before.paragraph != sentence.paragraph:
+    if before.place != sentence.place:
+        return False
+    if before.paragraph != sentence.paragraph and not _THAT_REPORT.match(sentence.low):
         return False
     return _EARLIER_REPORT.search(before.low) is not None and _IT_SAID.match(sentence.low) is not None

@@ -20,9 +20,15 @@ _FOR_LATER = re.compile(
 """A grade that "is for another day" was not given."""
 
 
+_MUTTERED = re.compile(r"\b(?:muttered|whispered|joked|quipped|mouthed|predicted|guessed) [\"']$")
+"""A grade that somebody mutters was given by nobody."""
+
+
 def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     """Whether the grade is hoped for, feared or denied."""
-    if _FOR_LATER.match(sentence.between(mark.end, sentence.end)):
+    if _FOR_LATER.match(sentence.between(mark.end, sentence.end)) or _MUTTERED.search(
+        sentence.between(sentence.start, mark.start)
+    ):
         return True
     plain = True
     for other in reversed(left):
@@ -36,7 +42,7 @@ def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
             continue
         if other.value == "denied" and _denies(sentence, other, mark):
             return True
-        if other.value == "expected" and _OWN_CLAUSE.search(sentence.between(other.end, mark.start)):
+        if other.value == "expected" and _is_told_anew(sentence.between(other.end, mark.start)):
             continue
         if other.value == "expected" and gap <= (
             NEAR_OLD if plain and "," not in sentence.between(other.end, mark.start) else _NEAR_EXPECTED
@@ -56,6 +62,11 @@ _OWN_CLAUSE = re.compile(
     r"^[^,]{3,60}, (?:[\w']+ ){1,4}(?:is|are|was|were|has been|have been)(?: \w+){0,2} [\"']*$"
 )
 """Behind "expected by …, the council is" the grade has a verb of its own."""
+
+
+def _is_told_anew(gap: str) -> bool:
+    """Whether a hope ended before the grade: at a colon, or where a verb of its own gives it."""
+    return ": " in gap or _OWN_CLAUSE.search(gap) is not None
 
 
 def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:

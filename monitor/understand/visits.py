@@ -153,7 +153,7 @@ _HAPPENED = re.compile(
 
 
 _DATES_ANOTHER = re.compile(
-    r"last (?:full |)inspect|since|until|expected|will|ago|previous|when|\bbefore\b|"
+    r"last (?:full |)inspect|since|until|expected|will|ago|previous|when|\bbefore\b|\bafter $|"
     r"(?:rated|judged|graded)\b[^,]*$|(?:published|out today)(?!.*(?:inspect|visit))"
 )
 """Words before a date that give it to something else: an earlier inspection, the report, what is to come."""

@@ -6,6 +6,7 @@ import re
 import ssl
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -38,8 +39,8 @@ class Manners:
     """Seconds; only to be told to a person, the budget holds the real deadline."""
 
 
-Gate = Callable[[httpx.URL], None]
-"""Asked before every hop; raises FetchError where the address is not to be read."""
+Gate = Callable[[httpx.URL], AbstractContextManager[None]]
+"""Passed at every hop, and left when it is over; raises FetchError where the address is not to be read."""
 
 
 def exchange(
@@ -96,18 +97,14 @@ def _follow(  # noqa: PLR0913, PLR0917 - one exchange has these parts, and all t
 ) -> Response:
     permanent = True
     for hop in range(MOST_REDIRECTS + 1):
-        gate(url)
         asked = httpx.Request(
             "GET", url, headers=_headers(request, url, manners), extensions={"budget": budget}
         )
-        answer = transport.handle_request(asked)
-        try:
+        with gate(url), closing(transport.handle_request(asked)) as answer:
             target = answer.headers.get("location", "")
             if answer.status_code not in _REDIRECTS or not target:
                 moved = permanent and hop > 0
                 return _settle(request, url, answer, manners, moved=moved)
-        finally:
-            answer.close()
         permanent = permanent and answer.status_code in _PERMANENT
         url = _next(url, target)
     raise FetchError(f"{url.host} redirects in circles, more than {MOST_REDIRECTS} times")

@@ -43,6 +43,8 @@ class Web:
         self._visitor = Visitor(settings)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
+        self._breaths: dict[str, float] = {}
+        """When each host may next be asked: also of one request after another, as searches are made."""
 
     def __enter__(self) -> Self:
         """Begin; nothing is opened before the first request."""
@@ -69,7 +71,10 @@ class Web:
 
     def fetch_all(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Outcome]]:
         """Ask many addresses and yield each with its answer or error, in the order in which they end."""
-        turns = Turns(opened=self._visitor.opened, chance=random.Random())  # noqa: S311 - a breath, no secret
+        now = time.monotonic()
+        self._breaths = {host: at for host, at in self._breaths.items() if at > now}
+        chance = random.Random()  # noqa: S311 - a breath, no secret
+        turns = Turns(opened=self._visitor.opened, chance=chance, breaths=self._breaths)
         results: queue.SimpleQueue[_Result] = queue.SimpleQueue()
         coming = iter(requests)
         busy = 0

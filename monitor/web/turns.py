@@ -24,15 +24,18 @@ class _Host:
     waiting: deque[Request] = field(default_factory=deque)
     busy: int = 0
     unanswered: int = 0
-    not_before: float = 0.0
 
 
 class Turns:
     """The requests of one pass, in the order in which they may start."""
 
-    def __init__(self, *, opened: Callable[[str], bool], chance: random.Random) -> None:
+    def __init__(
+        self, *, opened: Callable[[str], bool], chance: random.Random, breaths: dict[str, float] | None = None
+    ) -> None:
         self._opened = opened
         self._chance = chance
+        self._breaths = {} if breaths is None else breaths
+        """When each host may next be asked; handed in where requests that are no part of this count, too."""
         self._hosts: dict[str, _Host] = {}
         self._queue: OrderedDict[str, None] = OrderedDict()
         """Hosts with requests waiting, the one that waited longest first."""
@@ -50,11 +53,11 @@ class Turns:
         """Give the next request that may start now, with its host; None when all must wait."""
         for name in self._queue:
             host = self._hosts[name]
-            if self._opened(name) or (host.busy < MOST_AT_A_HOST and host.not_before <= now):
+            if self._opened(name) or (host.busy < MOST_AT_A_HOST and self._breath(name) <= now):
                 request = host.waiting.popleft()
                 host.busy += 1
                 if not self._opened(name):
-                    host.not_before = now + self._chance.uniform(*BREATH)
+                    self._breaths[name] = now + self._chance.uniform(*BREATH)
                 self._queue.move_to_end(name)
                 if not host.waiting:
                     del self._queue[name]
@@ -73,9 +76,8 @@ class Turns:
 
     def pause(self, now: float) -> float | None:
         """Seconds until a breath is over; None when only a finished request can free a turn."""
-        ready = [
-            host.not_before - now
-            for host in (self._hosts[name] for name in self._queue)
-            if host.busy < MOST_AT_A_HOST
-        ]
+        ready = [self._breath(name) - now for name in self._queue if self._hosts[name].busy < MOST_AT_A_HOST]
         return max(0.0, min(ready)) if ready else None
+
+    def _breath(self, name: str) -> float:
+        return self._breaths.get(name, 0.0)

@@ -6,6 +6,8 @@ import logging
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
 
@@ -17,6 +19,7 @@ from monitor.web.guard import Guard
 from monitor.web.lines import Lines
 from monitor.web.messages import Outcome, Request, Response
 from monitor.web.robots import OUR_NAME, Robots, read_robots
+from monitor.web.seats import Seats
 from monitor.web.settings import WebSettings
 
 _log = logging.getLogger(__name__)
@@ -35,6 +38,7 @@ class Visitor:
     def __init__(self, settings: WebSettings) -> None:
         self._guard = Guard(settings.allow_networks)
         self._lines = Lines(self._guard, most_idle=settings.concurrency)
+        self._seats = Seats(opened=self._guard.opened)
         self._manners = Manners(
             user_agent=user_agent(settings.contact),
             most_bytes=settings.max_body,
@@ -59,7 +63,9 @@ class Visitor:
             return error.with_traceback(None)
         except Exception:  # noqa: BLE001 - a mistake of ours at one address must not stop the rest
             _log.exception("a request failed in an unforeseen way")
-            return FetchError("the answer could not be read, by a fault of this program; see the log")
+            return FetchError(
+                "the answer could not be read, by a fault of this program; see the log", FetchFault.OURS
+            )
         finally:
             with self._lock:
                 self._budgets.discard(budget)
@@ -69,14 +75,18 @@ class Visitor:
         with self._lock:
             for budget in self._budgets:
                 budget.stop()
+        self._seats.look_again()
         self._lines.close()
 
     def _exchange(self, request: Request, budget: Budget) -> Response:
-        def gate(url: httpx.URL) -> None:
+        @contextmanager
+        def gate(url: httpx.URL) -> Iterator[None]:
             if request.page and not self._rules(url, budget).allow(url.raw_path.decode("ascii", "replace")):
                 raise FetchError(
                     f"{url.host} asks in its robots.txt not to be read here", FetchFault.FORBIDDEN
                 )
+            with self._seats.at(url.host, budget):
+                yield
 
         return exchange(request, self._lines, budget, self._manners, gate)
 
@@ -95,8 +105,9 @@ class Visitor:
 
     def _ask_rules(self, site: str, budget: Budget) -> Robots:
         try:
+            request = Request(url=f"{site}/robots.txt")
             answer = exchange(
-                Request(url=f"{site}/robots.txt"), self._lines, budget, self._manners, lambda _: None
+                request, self._lines, budget, self._manners, lambda url: self._seats.at(url.host, budget)
             )
         except FetchError as error:
             if error.fault in {FetchFault.WAIT, FetchFault.FORBIDDEN}:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.commands.support import CommandLine
+from tests.commands.support import CommandLine, Ran
 from tests.support.mail import MailServer
 from tests.support.slack import Fault, Trouble
 from tests.support.slack_workspace import SCOPES
@@ -64,6 +64,27 @@ def test_a_slack_app_that_cannot_read_history_answers_with_a_note(world: World, 
     words = " ".join(ran.out.split())
     assert "ok slack:#alerts answers." in words
     assert "note slack:#alerts: a message whose answer was lost cannot be looked up" in words
+
+
+@pytest.mark.parametrize("private", [True, False], ids=["private", "public"])
+def test_status_says_what_the_last_check_found_of_looking_into_a_channel(
+    world: World, monitor: CommandLine, private: bool
+) -> None:
+    scope = f"{'groups' if private else 'channels'}:history"
+    world.slack.channels[0].private = private
+    monitor("status")
+    world.slack.scopes = SCOPES - {scope}
+    assert "channels:history (if private: groups:read and groups:history)" in words_of(
+        monitor("check", "--online")
+    )
+    assert "slack:#alerts: a message whose answer was lost cannot be looked up" in words_of(monitor("status"))
+    world.slack.scopes = SCOPES
+    monitor("check", "--online")
+    assert "looked up" not in words_of(monitor("status"))
+
+
+def words_of(ran: Ran) -> str:
+    return " ".join(ran.out.split())
 
 
 def test_what_does_not_answer_is_named(world: World, monitor: CommandLine) -> None:

@@ -73,9 +73,11 @@ class Nursery:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
 
-    def raises(self, config: Path, now: str, **death: float) -> dict[str, int]:
-        """One `poll` from birth to death."""
-        order: dict[str, Any] = {"arguments": ["poll", "--config", str(config)], "now": now, **death}
+    def raises(
+        self, config: Path, now: str, *, arguments: Sequence[str] = ("poll",), **death: float
+    ) -> dict[str, int]:
+        """One command, a `poll` if none is named, from birth to death."""
+        order: dict[str, Any] = {"arguments": [*arguments, "--config", str(config)], "now": now, **death}
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(msgspec.json.encode(order) + b"\n")
@@ -124,9 +126,14 @@ class Life:
 
     def polls(self, **death: float) -> dict[str, int]:
         """One process."""
+        return self.types("poll", **death)
+
+    def types(self, *arguments: str, **death: float) -> dict[str, int]:
+        """One process that does what was typed."""
         self.world.config()
         self.world.now += timedelta(minutes=1)
-        return self.nursery.raises(self.world.folder / "config.yaml", self.world.now.isoformat(), **death)
+        config, now = self.world.folder / "config.yaml", self.world.now.isoformat()
+        return self.nursery.raises(config, now, arguments=arguments, **death)
 
     def goes_on_until_all_is_told(self) -> None:
         statuses: list[int] = []

@@ -35,7 +35,7 @@ def test_an_archive_announced_again_in_bulk_is_recorded_and_not_one_item_is_told
 
 def test_old_news_of_a_first_poll_is_understood_though_nobody_is_told(world: World) -> None:
     world.publishes("weekly", READING, SLOUGH, dates={0: START - 60 * DAY, 1: START - 90 * DAY})
-    assert world.polls().news == 2
+    assert world.polls().understood.news == 2
     assert not world.slack.roots
     assert world.newsroom.paths() == ["/weekly"]
 

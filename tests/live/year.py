@@ -156,6 +156,10 @@ class Ledger:
     def limits(self) -> tuple[str, ...]:
         return ()
 
+    @property
+    def blind(self) -> str:
+        return ""
+
 
 def _page(url: str, html: str) -> Response:
     return Response(url=url, status=200, headers={"content-type": "text/html"}, body=html.encode())

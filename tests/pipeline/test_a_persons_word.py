@@ -70,7 +70,7 @@ def test_a_corrected_judgement_is_told_to_those_who_heard_the_wrong_one(world: W
     assert only(world).corrected
     (root,), (reply,) = world.slack.roots, world.slack.replies
     assert "good" in str(root).casefold()
-    assert "said requires improvement, now good" in str(reply).casefold()
+    assert "now good; said before: requires improvement" in str(reply).casefold()
     world.polls(HOUR)
     assert len(world.slack.messages) == 2
 

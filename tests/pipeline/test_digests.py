@@ -176,7 +176,7 @@ def test_what_is_corrected_after_a_digest_was_sent_is_an_erratum_of_the_next(wor
     assert first.digest.corrections == ()
     assert "requires improvement" in first.markdown
     assert second.digest.corrections == (correction,)
-    assert "said requires improvement, now good" in second.markdown
+    assert "now good; said before: requires improvement" in second.markdown
 
 
 # --- approval -------------------------------------------------------------------------------------------

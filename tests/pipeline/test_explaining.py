@@ -181,6 +181,16 @@ def never_seen_of_a_known_site(world: World) -> str:
     return world.newsroom.url("/weekly/never")
 
 
+def disputed(world: World) -> str:
+    told(world)
+    title, text = (one.replace("requires improvement", "good") for one in READING)
+    world.publishes("courier", (title, text))
+    world.polls(HOUR)
+    with world.tools() as tools, tools.store.reading() as connection:
+        (story_id,) = stories.of_home(connection, "reading")
+    return story_id
+
+
 def never_seen_while_its_source_is_down(world: World) -> str:
     told(world)
     world.newsroom.serve("/weekly", b"", 500)
@@ -201,6 +211,7 @@ def no_such_story(world: World) -> str:
 SCENARIOS = (
     told,
     told_by_two_outlets,
+    disputed,
     passed_over,
     read_and_found_to_be_of_a_school,
     old_when_first_seen,

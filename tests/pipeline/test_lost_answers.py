@@ -33,6 +33,17 @@ def test_where_nobody_can_look_the_config_decides_whether_to_send_again(
     assert "channels:history" in notes[0]
 
 
+def test_a_channel_that_cannot_be_looked_into_is_known_from_the_first_answer(world: World) -> None:
+    world.slack.scopes = SCOPES - {"channels:history", "groups:history"}
+    world.publishes("weekly", READING)
+    world.polls()
+    with world.tools() as tools:
+        (note,) = status_of(tools).notes
+    assert note.startswith("slack:#alerts: a message whose answer was lost cannot be looked up")
+    assert "`uncertain: resend`" in note
+    assert world.slack.called("auth.test") == []
+
+
 def test_once_it_can_look_again_status_is_silent_about_it(world: World) -> None:
     world.slack.scopes = SCOPES - {"channels:history"}
     world.publishes("weekly", READING)

@@ -84,7 +84,7 @@ def test_a_correction_while_the_first_word_is_uncertain_follows_it_in_one_thread
     world.polls(HOUR)
     (root,), (reply,) = world.slack.roots, world.slack.replies
     assert reply["thread_ts"] == root["ts"]
-    assert "said requires improvement, now good" in str(reply).casefold()
+    assert "now good; said before: requires improvement" in str(reply).casefold()
 
 
 # --- an article that is put in another order --------------------------------------------------------------
@@ -128,7 +128,7 @@ def test_after_a_move_to_another_channel_the_old_message_still_comes_true(world:
     world.polls(HOUR)
     (old,) = world.slack.roots
     assert "Reading: good" in str(old)
-    assert "said requires improvement, now good" in str(world.slack.messages).casefold()
+    assert "now good; said before: requires improvement" in str(world.slack.messages).casefold()
     (new,) = second.messages
     assert "thread_ts" not in new
 

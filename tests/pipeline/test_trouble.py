@@ -58,7 +58,7 @@ class Picky:
     def __init__(self, channel: SlackChannel, error: Exception, about: str) -> None:
         self._channel, self._error, self._about = channel, error, about
         self.name, self.find, self.refresh = channel.name, channel.find, channel.refresh
-        self.check, self.limits = channel.check, channel.limits
+        self.check, self.limits, self.blind = channel.check, channel.limits, channel.blind
 
     def send(self, notice: Notice) -> Receipt:
         if isinstance(notice, StoryNotice) and notice.revision.story.council == self._about:

@@ -9,8 +9,12 @@ import pytest
 
 from monitor.model import Coverage, Event, Evidence, Flag, Highlights, Receipt, RevisionKind
 from monitor.stories.revise import restore, revise, withdraw
-from monitor.tell.alert import Quote, reply_alert, root_alert, source_lines, story_alert
+from monitor.tell.alert import Quote, reply_alert, root_alert, story_alert
+from monitor.tell.plain_text import alert_text
+from monitor.tell.slack_looks import looks
+from monitor.tell.sources import source_lines
 from monitor.tell.wording import areas_phrase
+from tests.tell import slack_rules
 from tests.tell.samples import (
     FOUR_AREAS,
     LONDON,
@@ -53,6 +57,26 @@ def test_a_dispute_names_who_says_what() -> None:
     )
 
 
+def test_a_dispute_is_in_the_headline_and_quotes_each_side_and_none_alone() -> None:
+    good = coverage(3, publisher="Valley Times", judgement="good", quote="Rated good, it is said.")
+    worse = coverage(4, judgement="requires_improvement")
+    told = story(disputed=True, judgement=None, coverage=(good, worse))
+
+    alert = story_alert(told, LONDON)
+
+    assert alert.headline == "Reading: inspection — outcome disputed; last overall grade: inadequate"
+    assert alert.quote is None
+    assert alert.accounts == (
+        Quote("Rated good, it is said.", "Valley Times, 15 November 2026"),
+        Quote(QUOTE, "Thames Courier, 15 November 2026"),
+    )
+
+
+def test_a_majoritys_outcome_is_marked_as_disputed_in_the_headline() -> None:
+    assert story_alert(disputed(), LONDON).headline.startswith("Reading: requires improvement, up from inad")
+    assert story_alert(disputed(), LONDON).headline.endswith("(disputed)")
+
+
 def test_a_dispute_about_unstated_outcomes_is_still_marked() -> None:
     assert story_alert(story(disputed=True), LONDON).marks == ("Disputed: the sources do not agree.",)
 
@@ -65,9 +89,9 @@ def test_a_correction_lists_each_changed_fact_and_both_quotes() -> None:
     alert = reply_alert(told)
 
     assert [one.sentence for one in alert.changes] == [
-        "Corrected, council: said Slough, now Reading",
-        "Corrected, overall grade: said inadequate, now requires improvement",
-        f"Corrected, areas: said {areas_phrase(FOUR_AREAS)}, now none stated",
+        "Corrected, council: now Reading; said before: Slough",
+        "Corrected, overall grade: now requires improvement; said before: inadequate",
+        f"Corrected, areas: now none stated; said before: {areas_phrase(FOUR_AREAS)}",
     ]
     assert alert.title.startswith("Corrected — Reading:")
     assert alert.earlier_quote is not None
@@ -149,7 +173,7 @@ def test_what_was_foretold_and_came_otherwise_is_a_change_and_no_correction() ->
     alert = reply_alert(notice(story(revision=2), kind=RevisionKind.OFFICIAL, before=before, root=ROOT))
 
     assert [one.sentence for one in alert.changes] == [
-        "Changed, overall grade: said inadequate, now requires improvement"
+        "Changed, overall grade: now requires improvement; said before: inadequate"
     ]
 
 
@@ -233,3 +257,28 @@ def test_facts_are_labelled(told: object, label: str, value: str) -> None:
     facts = {fact.label: fact.value for fact in story_alert(told, LONDON).facts}  # type: ignore[arg-type]
 
     assert facts[label] == value
+
+
+def test_every_look_says_what_is_true_now_before_what_was_said() -> None:
+    revision = correction()
+    told = notice(revision.story, kind=RevisionKind.CORRECTION, before=revision.before, root=ROOT)
+    alert = reply_alert(told)
+    assert alert.quote is not None
+    assert alert.earlier_quote is not None
+    text = " ".join(alert_text(alert).split())
+    slack = slack_rules.shown({"blocks": list(looks(told)[0].blocks)})
+    for shown in (text, slack):
+        assert shown.index("Now it is said") < shown.index(alert.quote.text[:40])
+        assert shown.index(alert.quote.text[:40]) < shown.index("Before, it was said")
+        assert shown.index("Before, it was said") < shown.index(alert.earlier_quote.text[:40])
+
+
+def test_every_look_of_a_dispute_shows_both_sides() -> None:
+    good = coverage(3, publisher="Valley Times", judgement="good", quote="Rated good, it is said.")
+    worse = coverage(4, judgement="requires_improvement", quote="It requires improvement, we learn.")
+    told = notice(story(disputed=True, judgement=None, coverage=(good, worse)))
+    text = " ".join(alert_text(root_alert(told, updated=False)).split())
+    slack = slack_rules.shown({"blocks": list(looks(told)[0].blocks)})
+    for shown in (text, slack):
+        assert "Rated good, it is said." in shown
+        assert "It requires improvement, we learn." in shown

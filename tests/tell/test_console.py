@@ -60,7 +60,9 @@ def test_a_correction_quotes_both_accounts() -> None:
 
     text = " ".join(printed(told).split())
 
-    assert "said inadequate, now requires improvement" not in text, "this destination was told nothing wrong"
+    assert "now requires improvement; said before: inadequate" not in text, (
+        "this destination was told nothing wrong"
+    )
 
 
 def test_a_screen_gets_a_framed_alert_within_its_width(screen: Screen) -> None:

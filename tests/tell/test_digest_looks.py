@@ -74,7 +74,7 @@ def test_the_page_is_sound_and_needs_nothing_else() -> None:
         "No news",
         "Wokingham and West Berkshire",
         "Corrections",
-        "said inadequate, now requires improvement",
+        "now requires improvement; said before: inadequate",
         "Disputed",
         "Caseloads are too high in two teams.",
         "no answer since Tuesday",

@@ -119,7 +119,7 @@ def test_a_correction_says_what_was_said_and_what_is_said_now(
     assert reply["reply_broadcast"] is False
     for one in (message, reply):
         shown = slack_rules.shown(one)
-        assert "said inadequate, now requires improvement" in shown
+        assert "now requires improvement; said before: inadequate" in shown
         assert "second such grade in a row" in shown
         assert "after three years as inadequate" in shown
     assert "Direction" in slack_rules.shown(message)

@@ -52,7 +52,7 @@ def test_a_correction_says_everything_for_nothing_above_it_could_be_changed(
     )
 
     shown = slack_rules.shown(slack.messages[0])
-    assert "said inadequate, now requires improvement" in shown
+    assert "now requires improvement; said before: inadequate" in shown
     assert "Direction" in shown
 
 

@@ -20,20 +20,20 @@ BY_ID = {article.id: article for article in ARTICLES}
 # Floors for the whole set, a little below what the classifier reached when they were last set:
 # a change may not make it worse without someone lowering a number here on purpose. They were last set when
 # press.jsonl and terse.jsonl, which are much harder than the rest, doubled the set.
-WHOLE_CASES_RIGHT = 0.84
-SURE_CASES_RIGHT = 0.84
-RELEVANCE_PRECISION = 0.98
-RELEVANCE_RECALL = 0.98
-COUNCILS_PRECISION = 0.97
-COUNCILS_RECALL = 0.97
+WHOLE_CASES_RIGHT = 0.92
+SURE_CASES_RIGHT = 0.93
+RELEVANCE_PRECISION = 0.985
+RELEVANCE_RECALL = 0.985
+COUNCILS_PRECISION = 0.98
+COUNCILS_RECALL = 0.98
 EVENTS_RIGHT = 0.98
-JUDGEMENTS_RIGHT = 0.88
-PREVIOUS_RIGHT = 0.80
-DIRECTIONS_RIGHT = 0.77
-ORDINALS_RIGHT = 0.93
-AREAS_RIGHT = 0.86
-MENTIONED_PRECISION = 0.98
-MENTIONED_RECALL = 0.98
+JUDGEMENTS_RIGHT = 0.95
+PREVIOUS_RIGHT = 0.87
+DIRECTIONS_RIGHT = 0.85
+ORDINALS_RIGHT = 0.95
+AREAS_RIGHT = 0.93
+MENTIONED_PRECISION = 0.985
+MENTIONED_RECALL = 0.985
 AREAS_INVENTED_AT_MOST = 2
 
 AREA_GRADES = {"outstanding", "good", "requires_improvement", "adequate", "inadequate"}

@@ -17,7 +17,8 @@ def flags(text: str, *, title: str = "", event: Event = Event.INSPECTION) -> dic
     """The flags of a text with their quotes."""
     document = read_document(title, text, date(2025, 6, 11))
     return {
-        flag.value: sentence.raw for flag, sentence in find_flags(document, document.story, event).items()
+        flag.value: sentence.raw
+        for flag, sentence in find_flags(document, document.story, event, graded=frozenset()).items()
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 from monitor.model import Classification
 from monitor.understand.classify import classify
 from monitor.understand.councils import all_councils, council
-from tests.understand.labels import LabelledArticle, read_articles
+from tests.understand.labels import LabelledArticle, expectations, read_articles
 from tests.understand.scoring import score
 from tests.understand.variations import (
     about_another_council,
@@ -30,6 +30,7 @@ OTHER_COUNCILS = ("calderdale", "hartlepool", "warwickshire")
 EXCHANGED = {"outstanding": "inadequate", "inadequate": "outstanding"}
 
 # Cut short, these rightly say something else than they do as a whole.
+COUNTED_IN_OTHER_WORDS = {"bj-t18": "its opening visit, and the first word from inspectors since"}
 TURNED_BY_THEIR_LAST_LINES = {
     "correction-grade-was-wrong": "the correction that takes back the first grade stands at the foot",
 }
@@ -77,9 +78,11 @@ def test_a_story_cut_short_invents_no_judgement(article: LabelledArticle) -> Non
     if article.id in TURNED_BY_THEIR_LAST_LINES:
         return
     announced = {finding.council: finding.judgement for finding in answer_to(article).findings}
+    true = {slug: one.judgement for slug, one in expectations(article.label).items()}
     for text in beginnings(article.text):
         for finding in answer_to(article, text=text).findings:
-            assert finding.judgement in {None, announced.get(finding.council)}, text[-200:]
+            council = finding.council
+            assert finding.judgement in {None, announced.get(council), true.get(council)}, text[-200:]
 
 
 @pytest.mark.parametrize("other", OTHER_COUNCILS)
@@ -125,9 +128,9 @@ def test_the_answer_follows_the_ordinal(other: int) -> None:
             for one in finding.evidence
             if one.field == "visit_ordinal"
         ]
-        if any(
+        if article.id in COUNTED_IN_OTHER_WORDS or any(
             at_another_visit(quote, ordinal, other) == quote for quote in proofs
-        ):  # counted in other words
+        ):
             continue
         expected = tuple((*start, other, *rest) for *start, _, rest in _split_at_ordinal(before))
         tried += 1

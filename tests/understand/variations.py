@@ -81,10 +81,12 @@ def names_one_plain_council(article: LabelledArticle, council: Council) -> bool:
 
 def about_another_council(words: str, council: Council, other: Council) -> str:
     """The words with every name of one council replaced by the like name of another."""
-    names = sorted(council.names, key=len, reverse=True)
+    names = sorted((*council.names, council.name.upper()), key=len, reverse=True)
     pattern = "|".join(rf"\b{re.escape(name)}(?![\w-])" for name in names)
 
     def renamed(match: re.Match[str]) -> str:
+        if match.group().isupper():
+            return other.name.upper()
         return f"{other.name} Council" if match.group().endswith("Council") else other.name
 
     return re.sub(pattern, renamed, words)

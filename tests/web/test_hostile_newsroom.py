@@ -9,7 +9,7 @@ import resource
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 
 import pytest
@@ -19,10 +19,10 @@ from monitor.sources.feed import Feed, read_feed
 from monitor.web.fetch import Request, Response, Web
 from monitor.web.settings import WebSettings
 from tests.support.newsroom import Newsroom
-from tests.web.newsroom_faults import GOOD, MAX_BODY, NOW, OTHER_HOST, TIMEOUT, faults
+from tests.web.faults import GOOD, MAX_BODY, OTHER_HOST, TIMEOUT, faults
 
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 FAULTS = faults("1")
-
 
 Kept = Feed | FetchError | NotAFeedError
 

@@ -39,6 +39,19 @@ def test_requests_to_one_host_are_a_breath_apart() -> None:
     assert waiting.start(pause)
 
 
+def test_a_breath_is_taken_between_one_round_of_requests_and_the_next() -> None:
+    breaths: dict[str, float] = {}
+    first, second = (
+        Turns(opened=lambda _: False, chance=random.Random(1), breaths=breaths)  # noqa: S311 - a breath is no secret
+        for _ in range(2)
+    )
+    for waiting in (first, second):
+        waiting.add("a", asked("a"))
+    assert first.start(0.0)
+    assert second.start(BREATH[0] / 2) is None
+    assert second.start(BREATH[1])
+
+
 def test_other_hosts_go_on_while_one_is_busy() -> None:
     waiting = turns()
     for name in ("slow", "slow", "slow", "quick"):
