@@ -24,6 +24,7 @@ from monitor.understand.judgements import (
     framework_for,
     with_same_as_before,
     without_overall,
+    without_previous_of_a_first,
 )
 from monitor.understand.relevance import judge_relevance
 from monitor.understand.send import send_outcome
@@ -179,7 +180,8 @@ class _Reader(Struct, frozen=True):
         outcome = decide_outcome(
             statements, subject.slug, framework, graded=graded, overall=overall, several=bool(subject.section)
         )
-        return with_same_as_before(outcome, subject.section or self.document.story)
+        story = subject.section or self.document.story
+        return without_previous_of_a_first(with_same_as_before(outcome, story), story)
 
     def _rivals(self, subject: Subject) -> int:
         """How many other councils headline and lead name."""

@@ -141,6 +141,8 @@ def _previous(own: list[Statement], judgement: Statement | None) -> Statement | 
     """The latest overall grade before: said to be the last, else the latest dated, else the first told."""
     former = [s for s in own if s.overall and s.standing is Standing.FORMER]
     held = [s for s in own if s.overall and s.held and judgement is not None and s.grade == judgement.grade]
+    if judgement is not None and _is_still(judgement):
+        held.append(judgement)
     if held:
         return held[0]
     standing = [s for s in own if s.overall and s.standing is Standing.STANDING]
@@ -155,6 +157,40 @@ def _previous(own: list[Statement], judgement: Statement | None) -> Statement | 
         return kept[0]
     different = [s for s in standing if judgement is None or s.grade != judgement.grade]
     return different[0] if different else None
+
+
+_STILL = re.compile(r"\bstill(?: \w+){0,2} [\"']?$")
+
+
+def _is_still(judgement: Statement) -> bool:
+    """Whether the judgement is told as what it was before, whatever else is recalled: "still inadequate"."""
+    sentence = judgement.sentence
+    return (
+        judgement.standing is Standing.KEPT
+        and _STILL.search(sentence.between(sentence.start, judgement.mark.start)) is not None
+    )
+
+
+_FIRST_EVER = re.compile(
+    r"\bfirst ever (?:full )?(?:ofsted )?(?:inspection|verdict|report|grades?|judge?ment)\b"
+    r"|\bfirst (?:full )?(?:ofsted )?(?:inspection|verdict|report|grades?|judge?ment)\b[^.;]{0,40}"
+    r"\b(?:since (?:it|they|the council|the authority) (?:was|were) (?:set up|created|formed|born|founded|"
+    r"established)|since its (?:creation|launch|birth|formation))\b"
+)
+_OPENING = 6
+
+
+def without_previous_of_a_first(outcome: Outcome, story: tuple[Sentence, ...]) -> Outcome:
+    """The outcome with no grade before, where the story says that this was the first inspection.
+
+    A grade that was left, or has a year, is the predecessor's and stays.
+    """
+    before = outcome.previous
+    if before is None or before.left or before.recent or before.given is not None:
+        return outcome
+    if any(_FIRST_EVER.search(sentence.low) for sentence in story[:_OPENING]):
+        return replace(outcome, previous=None)
+    return outcome
 
 
 def with_same_as_before(outcome: Outcome, story: tuple[Sentence, ...]) -> Outcome:

@@ -44,6 +44,22 @@ _PLURAL = re.compile(r"^[\"']* (?:ratings|grades|verdicts|judge?ments|reports|fi
 """Of "two inadequate ratings" none is today's."""
 
 
+_COUNT = re.compile(r"\b(?:two|three|four) (?:\w+ )?[\"']?$")
+
+
+def is_counted(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the areas that got the grade are only counted: "two good grades and two that fall short"."""
+    before = sentence.between(max(sentence.start, mark.start - 30), mark.start)
+    if not _COUNT.search(before) or not _PLURAL.match(sentence.between(mark.end, sentence.end)):
+        return False
+    return not sentence.has("time", "old") and not _IN_A_ROW.search(sentence.low)
+
+
+_IN_A_ROW = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:successive|consecutive|past|earlier|repeated|in a row|running)\b"
+)
+
+
 def is_of_several(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade is that of several earlier reports: "two inadequate ratings"."""
     before = sentence.between(max(sentence.start, mark.start - 90), mark.start)

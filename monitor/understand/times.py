@@ -13,7 +13,7 @@ from monitor.understand.dates import dates_inspection, given_in_an_earlier_month
 from monitor.understand.document import Sentence
 from monitor.understand.former import is_bracketed, old_kind
 from monitor.understand.kept import is_held, is_kept, is_unchanged, keeps, stays
-from monitor.understand.left_behind import is_left, is_of_several
+from monitor.understand.left_behind import is_counted, is_left, is_of_several
 from monitor.understand.lexicon import Mark
 from monitor.understand.unreal import is_unreal
 
@@ -87,6 +87,8 @@ def timing_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) 
 
 def _by_leaving(words: _Words) -> Timing | None:
     """Former, where words right beside the grade say that it was left or lost."""
+    if is_counted(words.sentence, words.mark):
+        return Timing(unreal=True)
     if is_of_several(words.sentence, words.mark):
         return Timing(former=True, year=words.year)
     if is_left(words.sentence, words.mark, words.marks):

@@ -110,8 +110,11 @@ def _is_asked(sentence: Sentence) -> bool:
 _OF_ALL_COUNCILS = re.compile(
     r"^\W*(?:nationally|across (?:england|the country)|in england)\b|^[^,;]{0,40}\b(?:of (?:all |the |"
     r"england's )?(?:councils|authorities|local authorities)|councils (?:inspected|in england|nationally))\b"
+    r"|^(?:ofsted|inspectors|it|the watchdog) (?:rates?|grades?|judges?) (?:councils|authorities|"
+    r"local authorities|"
+    r"them|services) (?:on|from|as)\b|\b(?:scale|ladder) (?:that |which )?(?:runs?|goes|ranges?) from\b"
 )
-"""A sentence on the councils of the country, which gives no grade to any."""
+"""A sentence on the councils of the country, or on the scale, which gives no grade to any."""
 
 
 def is_given_to_nobody(sentence: Sentence, mark: Mark, *, former: bool) -> bool:
