@@ -117,7 +117,7 @@ def listed_behind_colon(sentence: Sentence, grade: Mark, end: int) -> tuple[str,
         return ()
     start = grade.end + opened.end()
     rest = sentence.between(start, end)
-    stop = (_SENTENCE_ENDS if ";" in rest else _LIST_STOPS).search(rest)
+    stop = None if ";" in rest else _LIST_STOPS.search(rest)  # a list parted by semicolons goes on
     finish = start + stop.start() if stop else end
     areas = [m for m in sentence.of("area") if start <= m.start < finish]
     if len(areas) < 2 or not is_bare_list(sentence, start, finish):  # noqa: PLR2004 - one is no list
@@ -126,8 +126,6 @@ def listed_behind_colon(sentence: Sentence, grade: Mark, end: int) -> tuple[str,
 
 
 _COLON = re.compile(r"^[^.;:]{0,90}(?::| [–—-])(?= )")
-_SENTENCE_ENDS = re.compile(r"\. ")
-"""A list parted by semicolons goes on behind each."""
 _LIST_STOPS = re.compile(r", (?:where|which|with|while|though|but|in contrast|whereas|only)\b|\. ")
 
 

@@ -67,6 +67,8 @@ def test_straight_quotation_marks_change_nothing(article: LabelledArticle) -> No
 
 @every_article
 def test_asides_below_the_story_change_nothing_in_any_order(article: LabelledArticle) -> None:
+    if "partial" in (article.label.flags or ()):  # it breaks off: nothing stands below
+        return
     answers = {sense(answer_to(article, text=text)) for text in with_asides(article.text)}
     assert answers == {sense(answer_to(article))}
 
