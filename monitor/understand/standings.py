@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from monitor.understand.after_grades import NOUN_AFTER, RATED_AFTER
 from monitor.understand.document import Sentence
@@ -72,6 +73,18 @@ _RELATIVE = re.compile(
 def _is_relative(sentence: Sentence, mark: Mark) -> bool:
     """Whether a relative clause in the present tells a grade by the way ("Kent, which is rated good, …")."""
     return _RELATIVE.search(sentence.between(max(sentence.start, mark.start - 90), mark.start)) is not None
+
+
+_WAS_THEN = re.compile(
+    r"^(?:that|this|it) was (?:the )?(?:outcome|result|verdict|grade|judge?ment|finding|rating)\b[^.;]{0,40}"
+    r"\b((?:19|20)\d\d)\b"
+)
+
+
+def is_dated_by(after: Sentence, published: date | None) -> bool:
+    """Whether the sentence after says in which past year the grade was given: "That was the outcome in 2023"."""
+    found = _WAS_THEN.match(after.low)
+    return found is not None and (published is None or int(found.group(1)) < published.year)
 
 
 _EARLIER_REPORT = re.compile(

@@ -23,7 +23,7 @@ from monitor.understand.linked import from_to, inherit, share_out
 from monitor.understand.names import Strength
 from monitor.understand.references import Around
 from monitor.understand.respectively import Share, shared_out
-from monitor.understand.standings import goes_on_about_earlier, standing_of
+from monitor.understand.standings import goes_on_about_earlier, is_dated_by, standing_of
 from monitor.understand.statement import Standing, Statement
 from monitor.understand.times import Timing, timing_of
 from monitor.understand.unreal import is_given_to_nobody
@@ -79,7 +79,7 @@ def _read_sentence(
             timing = replace(timing, unreal=True)
         holder = holder_of(sentence, mark, cut, around)
         found.append(
-            _statement(sentence, mark, cut, timing, holder, published=document.published, before=around[0])
+            _statement(sentence, mark, cut, timing, holder, published=document.published, around=around)
         )
     named = [_of_pair(statement, around[0]) for statement in inherit(sentence, from_to(sentence, found))]
     return share_out(named, shares)
@@ -120,10 +120,14 @@ def _statement(  # noqa: PLR0913 - all that is known of one grade
     holder: Holder,
     *,
     published: date | None,
-    before: Sentence | None,
+    around: Around,
 ) -> Statement:
+    before, after = around
     standing = standing_of(sentence, mark, timing, holder)
-    recalled = standing is Standing.NEW and before is not None and goes_on_about_earlier(before, sentence)
+    recalled = standing is Standing.NEW and (
+        (before is not None and goes_on_about_earlier(before, sentence))
+        or (after is not None and is_dated_by(after, published))
+    )
     return Statement(
         grade=mark.value,
         standing=Standing.FORMER if recalled else standing,
