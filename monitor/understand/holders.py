@@ -288,7 +288,8 @@ def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: lis
     turn = next((m.start for m in after if (m.kind, m.value) == ("break", "strong")), sentence.end)
     if anew := _ANEW.search(sentence.between(grade.end, turn)):
         turn = grade.end + anew.start()
-    near = [m for m in before if grade.start - m.end <= _NEAR_OVERALL] + [
+    named_to = max((m.end for m in before if m.kind == "area"), default=0)
+    near = [m for m in before if grade.start - m.end <= _NEAR_OVERALL and m.start >= named_to] + [
         m for m in after if m.start - grade.end <= _NEAR_OVERALL and m.start < turn
     ]
     if any(m.kind == "overall" and m.value == "overall" for m in near):

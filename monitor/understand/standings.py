@@ -82,7 +82,7 @@ _WAS_THEN = re.compile(
 
 
 def is_dated_by(after: Sentence, published: date | None) -> bool:
-    """Whether the sentence after says in which past year the grade was given: "That was the outcome in 2023"."""
+    """Whether the sentence after dates the grade to a past year: "That was the outcome in 2023"."""
     found = _WAS_THEN.match(after.low)
     return found is not None and (published is None or int(found.group(1)) < published.year)
 
