@@ -13,7 +13,9 @@ from monitor.understand.grids import row_above
 from monitor.understand.lexicon import Mark
 from monitor.understand.references import (
     Around,
+    area_here,
     areas_of_all,
+    areas_of_step,
     areas_pointed_at,
     former_or_latter,
     is_of_something_else,
@@ -73,25 +75,8 @@ def _by_step(given: _Given) -> Holder | None:
     """A grade one above or below another is that of the areas before it."""
     if given.grade.kind == "step":
         return Holder(slugs([m for m in given.before if m.kind == "area"]))
-    return Holder(_areas_of_step(given.sentence, given.grade)) if _is_named_step(given) else None
-
-
-_STEP_AT = re.compile(
-    r"\b(?:notch|step|rung|grade|level|peg|place) (?:below|beneath|lower|down|above|higher|up),? "
-    r"(?:at|that is|namely) [\"']?$"
-)
-
-
-def _is_named_step(given: _Given) -> bool:
-    """Whether the grade is that of a step before it: "care leavers are one notch below, at good"."""
-    return _STEP_AT.search(given.sentence.between(given.sentence.start, given.grade.start)) is not None
-
-
-def _areas_of_step(sentence: Sentence, grade: Mark) -> tuple[str, ...]:
-    """The areas between the last turn of the sentence and the step."""
-    turns = [m.end for m in sentence.of("break") if m.value == "strong" and m.end <= grade.start]
-    opened = turns[-1] if turns else sentence.start
-    return slugs([m for m in sentence.of("area") if opened <= m.start and m.end <= grade.start])
+    step = areas_of_step(given.sentence, given.grade)
+    return None if step is None else Holder(step)
 
 
 def _by_colon(given: _Given) -> Holder | None:
@@ -176,17 +161,10 @@ def _by_pronoun(given: _Given) -> Holder | None:
     return Holder(pointed) if pointed else None
 
 
-_HERE = re.compile(r"^(?:here|there|in that area)\b,? ")
-
-
 def _by_place(given: _Given) -> Holder | None:
-    """The area that "here" takes up from the end of the sentence before."""
-    if not _HERE.match(given.sentence.low) or given.earlier is None:
-        return None
-    areas = given.earlier.of("area")
-    if not areas or given.earlier.between(areas[-1].end, given.earlier.end).strip(" .\"'"):
-        return None
-    return Holder((areas[-1].value,))
+    """The area that "here" takes up."""
+    here = area_here(given.earlier, given.sentence)
+    return Holder(here) if here else None
 
 
 def _by_default(given: _Given) -> Holder:

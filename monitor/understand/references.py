@@ -171,6 +171,34 @@ def last_area(before: Sentence | None) -> tuple[str, ...]:
     return (areas[-1].value,) if areas else ()
 
 
+_HERE = re.compile(r"^(?:here|there|in that area)\b,? ")
+
+
+def area_here(before: Sentence | None, sentence: Sentence) -> tuple[str, ...]:
+    """The area that "here" takes up from the very end of the sentence before."""
+    if before is None or not _HERE.match(sentence.low):
+        return ()
+    areas = before.of("area")
+    if not areas or before.between(areas[-1].end, before.end).strip(" .\"'"):
+        return ()
+    return (areas[-1].value,)
+
+
+_STEP_AT = re.compile(
+    r"\b(?:notch|step|rung|grade|level|peg|place) (?:below|beneath|lower|down|above|higher|up),? "
+    r"(?:at|that is|namely) [\"']?$"
+)
+
+
+def areas_of_step(sentence: Sentence, grade: Mark) -> tuple[str, ...] | None:
+    """The areas of a step that the grade names: "care is one notch below, at good"; None without one."""
+    if not _STEP_AT.search(sentence.between(sentence.start, grade.start)):
+        return None
+    turns = [m.end for m in sentence.of("break") if m.value == "strong" and m.end <= grade.start]
+    opened = turns[-1] if turns else sentence.start
+    return slugs([m for m in sentence.of("area") if opened <= m.start and m.end <= grade.start])
+
+
 # --- neither the service nor an area of it -------------------------------------------------------
 
 _NAMED = frozenset({"holder", "overall", "body", "area", "service", "time"})
