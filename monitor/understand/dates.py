@@ -99,12 +99,13 @@ _IN_MONTH = re.compile(
     rf"^[\"']*(?: (?:rating|grade|judge?ment|verdict|mark))?,?(?: (?:announced|published|issued|given|"
     rf"awarded|handed down|released|made public))? in ({'|'.join(MONTHS)})\b(?! (?:19|20)\d\d)"
 )
+_OPENS_MONTH = re.compile(rf"^(?:then |but |and )?in ({'|'.join(MONTHS)}) this year,? ")
 _FRESH_DAYS = 60
 
 
-def given_in_an_earlier_month(right: str, published: date | None) -> int | None:
+def given_in_an_earlier_month(sentence: Sentence, right: str, published: date | None) -> int | None:
     """The year in which the grade was given, in a month well before the article ("its verdict in June")."""
-    found = _IN_MONTH.match(right)
+    found = _IN_MONTH.match(right) or _OPENS_MONTH.match(sentence.low)
     if found is None or published is None:
         return None
     month = MONTHS.index(found.group(1)) + 1

@@ -116,7 +116,7 @@ def _choose(
     """The event by rank: a government's step, a joint inspection, a visit, a graded inspection, any other."""
     if is_intervention(document, weights, graded_lead) and not _is_graded_soon(document, weights, fresh):
         return Event.INTERVENTION
-    if joint := _joint_inspection(weights, graded_lead):
+    if joint := _joint_inspection(document, weights, graded_lead):
         return joint
     if not graded_lead and (visit := _told_visit(document, weights, signs, fresh)):
         return visit
@@ -148,10 +148,19 @@ def _is_graded_soon(document: Document, weights: dict[str, float], fresh: list[S
     )
 
 
-def _joint_inspection(weights: dict[str, float], graded_lead: list[Statement]) -> Event | None:
+def _is_send_told(document: Document, graded_lead: list[Statement]) -> bool:
+    """Whether the lead states one of the three outcomes that Ofsted and the CQC give together."""
+    bodies = {m.value for s in document.lead for m in s.of("body")}
+    told = {"ofsted", "cqc"} <= bodies and any(s.has("send") for s in document.lead)
+    return told and not any(_is_plain(s) and s.sentence.place == "title" for s in graded_lead)
+
+
+def _joint_inspection(
+    document: Document, weights: dict[str, float], graded_lead: list[Statement]
+) -> Event | None:
     """An area SEND or joint targeted area inspection that headline or lead tell before any grade."""
     send, targeted = weights.get("area_send", 0), weights.get("jtai", 0)
-    if send >= TITLE and not any(_is_plain(s) for s in graded_lead):
+    if _is_send_told(document, graded_lead) or (send >= TITLE and not any(_is_plain(s) for s in graded_lead)):
         return Event.AREA_SEND
     if targeted >= LEAD and not graded_lead and not (send >= TITLE > targeted):
         return Event.JTAI

@@ -24,13 +24,14 @@ _LOSES = re.compile(
 """Something "costs Leeds its good rating", or Leeds "loses good rating": the grade was left."""
 
 
+_TAKEN = re.compile(r"\b(?:taken|takes?|took|taking) away (?:[\w'-]+ ){1,5}[\"']?$")
 _NEITHER = re.compile(r"\bneither,? any (?:longer|more),? (?:is|are) (?:it|they) [\"']?$")
 
 
 def is_left(sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
     """Whether words beside the grade say that it was lost, or left for another."""
     before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
-    if _COST.search(before) or _LOSES.search(before):
+    if _COST.search(before) or _LOSES.search(before) or _TAKEN.search(before):
         return True
     if _NEITHER.search(before):
         return True

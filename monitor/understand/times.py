@@ -130,7 +130,7 @@ def _by_year(words: _Words) -> Timing:
     fresh = _is_fresh(clause, right) and not _USED_TO_BE.search(clause)
     if not fresh and keeps(sentence, mark, words.marks):
         return Timing(kept=True, held=True, year=year)
-    if given := given_in_an_earlier_month(right, words.published):
+    if given := given_in_an_earlier_month(sentence, right, words.published):
         return Timing(former=True, year=year or given, recent=True)
     if _is_of_a_past_year(sentence, year, words.published, own=fresh and str(year) in clause):
         return Timing(former=True, year=year, recent="last" in clause)
