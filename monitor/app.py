@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from monitor import logs
 from monitor.config import Config, read_config
-from monitor.memory import give_back_large_blocks
+from monitor.memory import give_back_large_blocks, sweep_often
 from monitor.pipeline.tools import Progress, Tools, never, no_progress
 from monitor.store.store import Store
 from monitor.tell.notice import Destination
@@ -58,6 +58,7 @@ def opened(
         MonitorError: the state cannot be opened.
     """
     give_back_large_blocks()
+    sweep_often()
     with ExitStack() as stack:
         store = Store(config.state)
         stack.callback(store.close)
