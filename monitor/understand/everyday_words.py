@@ -32,7 +32,6 @@ def is_meant(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:
         (_OPENS_LINE.match(left) is not None and _GOES_ON_TIME.match(right) is not None)
         or _needs_to_improve(sentence, mark, right)
         or _is_of_a_council_in_a_headline(sentence, mark)
-        or _is_of_a_council(sentence, mark, left, right)
         or (left.endswith(", ") and _SINCE_YEAR.match(right) is not None)
         or _is_led_to(sentence, mark, left, right)
         or (bool(found) and _goes_on_from(sentence, found[-1], mark))
@@ -57,20 +56,6 @@ def _is_of_a_council_in_a_headline(sentence: Sentence, mark: Mark) -> bool:
     """Whether the word follows a council in a headline, which leaves its verb out: "Leeds good for care"."""
     return sentence.place == "title" and any(
         not sentence.between(m.end, mark.start).strip() for m in sentence.mentions if m.end < mark.start
-    )
-
-
-_IS = re.compile(r"^ (?:is|are)(?: now| still| again)? [\"']?$")
-_IS_AGAIN = re.compile(r"\b(?:is|are) [\"']?$")
-_AGAIN = re.compile(r"^[\"']* (?:again|once more)\b")
-
-
-def _is_of_a_council(sentence: Sentence, mark: Mark, left: str, right: str) -> bool:
-    """Whether a council "is good", and nothing more; or something "is outstanding again"."""
-    if _IS_AGAIN.search(left) and _AGAIN.match(right):
-        return bool(sentence.mentions)
-    return _ENDS_CLAUSE.match(right) is not None and any(
-        _IS.match(sentence.between(m.end, mark.start)) for m in sentence.mentions if m.end < mark.start
     )
 
 

@@ -92,8 +92,6 @@ def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
 _LATELY = re.compile(r"^last (?:month|week)\b")
 _INSPECTED = re.compile(r"\b(?:inspection|visit|inspectors|report)\b[^,;]{0,40}$")
 """An inspection of last month is the news."""
-_BEFORE_FEAST = re.compile(r"^before (?:christmas|easter|new year|the summer|half-term|whitsun)\b")
-"""An inspection "before Christmas" is the one that is reported."""
 _NEXT_TO = 12
 """Only so near does "eight years as …" speak of the grade."""
 
@@ -104,8 +102,6 @@ def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
     if _LATELY.match(sentence.between(old.start, old.end)) and _INSPECTED.search(
         sentence.between(sentence.start, old.start)
     ):
-        return False
-    if _BEFORE_FEAST.match(sentence.between(old.start, grade.start)):
         return False
     if gap.startswith(",") or (len(gap) > _NEXT_TO and sentence.between(old.start, old.end).endswith(" as")):
         return False

@@ -120,6 +120,8 @@ def _is_asked(sentence: Sentence) -> bool:
     return sentence.place == "text" and sentence.raw.endswith(("?", "?”", '?"'))
 
 
+_ASKED = re.compile(r"^[\"']*\?(?: |[\"']*$)")
+"""A headline may ask and then say no: "'Outstanding'? No – but good"."""
 _OF_ALL_COUNCILS = re.compile(
     r"^\W*(?:nationally|across (?:england|the country)|in england)\b|^[^,;]{0,40}\b(?:of (?:all |the |"
     r"england's )?(?:councils|authorities|local authorities)|councils (?:inspected|in england|nationally))\b"
@@ -140,4 +142,5 @@ def is_given_to_nobody(sentence: Sentence, mark: Mark, *, former: bool) -> bool:
     """Whether the sentence as a whole gives the grade to none: a question, a correction, all of England."""
     if not sentence.mentions and (_OF_ALL_COUNCILS.match(sentence.low) or _HALF.match(sentence.low)):
         return True
-    return _is_withdrawn(sentence, mark) or (_is_asked(sentence) and not former)
+    asked = _is_asked(sentence) or _ASKED.match(sentence.between(mark.end, sentence.end)) is not None
+    return _is_withdrawn(sentence, mark) or (asked and not former)
