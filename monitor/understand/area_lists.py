@@ -83,9 +83,7 @@ def name_areas(sentence: Sentence) -> None:
         return
     for at, mark in enumerate(sentence.marks):
         if mark.kind == "short_area" and _is_named(sentence, mark):
-            sentence.marks[at] = mark._replace(kind="area")
-            sentence.signs.add(("area", mark.value))
-            sentence.signs.add(("area", None))
+            sentence.rename(at, "area")
 
 
 def _is_named(sentence: Sentence, mark: Mark) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from monitor.understand.calendar_words import ANY_YEAR
 from monitor.understand.document import Sentence
@@ -11,7 +12,7 @@ from monitor.understand.lexicon import Mark
 from monitor.understand.postposed import is_post
 
 
-class Cut(NamedTuple):
+class Cut(Struct, frozen=True):
     """The stretch of a sentence that belongs to one grade."""
 
     start: int

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
+from itertools import repeat
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from monitor.understand.folding import fold_text, lower
 from monitor.understand.lexicon import Mark, find_marks
@@ -42,6 +45,8 @@ class Sentence(Struct):
     mentions: list[Mention] = field(default_factory=list)
     signs: set[tuple[str, str | None]] = field(default_factory=set)
     """Kinds and values of the marks, for quick questions."""
+    kinds: dict[str, list[Mark]] = field(default_factory=dict)
+    """The marks of each kind."""
     furniture: bool = False
     """Part of the page and not of the story: links, captions, adverts."""
     heading: bool = False
@@ -57,9 +62,16 @@ class Sentence(Struct):
         """Whether the sentence speaks of Ofsted or its inspectors."""
         return self.has("body", "ofsted") or self.has("body", "inspectors")
 
-    def of(self, kind: str) -> list[Mark]:
+    def of(self, kind: str) -> Sequence[Mark]:
         """The phrases of a kind in the sentence."""
-        return [mark for mark in self.marks if mark.kind == kind] if (kind, None) in self.signs else []
+        return self.kinds.get(kind, ())
+
+    def rename(self, place: int, kind: str) -> None:
+        """Takes the phrase at a place of `marks` for one of another kind."""
+        before = self.marks[place].kind
+        mark = self.marks[place] = replace(self.marks[place], kind=kind)
+        self.kinds |= {name: [m for m in self.marks if m.kind == name] for name in (before, kind)}
+        self.signs.update({(kind, None), (kind, mark.value)})
 
     def slugs(self) -> set[str]:
         """The councils named in the sentence, bodies of their name aside."""
@@ -155,7 +167,7 @@ def _hand_out(sentences: list[Sentence], marks: list[Mark], mentions: list[Menti
     at = 0
     for home in sentences:
         first, end = at, home.end
-        while at < len(marks) and marks[at][0] < end:
+        while at < len(marks) and marks[at].start < end:
             at += 1
         _give(home, marks[first:at])
     if at < len(marks):
@@ -166,14 +178,19 @@ def _hand_out(sentences: list[Sentence], marks: list[Mark], mentions: list[Menti
 
 
 def _give(sentence: Sentence, marks: list[Mark]) -> None:
-    signs = {mark[2:] for mark in marks}
+    signs: set[tuple[str, str | None]] = {(mark.kind, mark.value) for mark in marks}
     if ("break", "strong") in signs:
         marks = [mark for mark in marks if not _is_inserted(sentence, mark)]
-        signs = {mark[2:] for mark in marks}
-    signs = {sign for sign in signs if sign[1] != "void"}
+        signs = {(mark.kind, mark.value) for mark in marks}
     sentence.marks += marks
+    kinds = sentence.kinds
+    for mark in marks:
+        if (kind := mark.kind) in kinds:
+            kinds[kind].append(mark)
+        else:
+            kinds[kind] = [mark]
+    signs.update(zip(kinds, repeat(None)))
     sentence.signs |= signs
-    sentence.signs |= {(kind, None) for kind in {kind for kind, _ in signs}}
 
 
 def _is_inserted(sentence: Sentence, mark: Mark) -> bool:

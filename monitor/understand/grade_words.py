@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from monitor.understand import grades
 from monitor.understand.area_lists import paired
 from monitor.understand.document import Sentence
@@ -59,11 +61,11 @@ def _stands_for(sentence: Sentence, mark: Mark, told: str, overall: str) -> Mark
     """The grade that "the same", "so is" or "one above" means, by the one told last and the service's own."""
     if mark.value in _STEPS:
         value = _a_step_from(sentence, mark, told)
-        return mark._replace(kind="step", value=value) if value else None
+        return replace(mark, kind="step", value=value) if value else None
     if mark.value != "grade" and mark.start - sentence.start > _OPENING:
         return None
     value = overall if _AS_A_WHOLE.search(sentence.between(mark.start, mark.end)) else told
-    return mark._replace(value=value) if value else None
+    return replace(mark, value=value) if value else None
 
 
 _STEPS = {"above": 1, "below": -1}

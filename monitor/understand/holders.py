@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from monitor.understand.area_lists import is_bare_list, listed_behind_colon
 from monitor.understand.cuts import Cut
@@ -27,7 +28,7 @@ from monitor.understand.references import (
 from monitor.understand.subject_areas import areas_of
 
 
-class Holder(NamedTuple):
+class Holder(Struct, frozen=True):
     """What was graded."""
 
     areas: tuple[str, ...] = ()
@@ -36,7 +37,7 @@ class Holder(NamedTuple):
     part: bool = False
 
 
-class _Given(NamedTuple):
+class _Given(Struct):
     """A grade in its sentence, with the phrases of its own stretch."""
 
     sentence: Sentence

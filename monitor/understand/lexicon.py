@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -64,17 +64,13 @@ LAYER = {kind: number for number, kinds in enumerate(_KINDS) for kind in kinds}
 LAYERS = len(_KINDS)
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True, gc=False):
     """One phrase of the vocabulary where it stands in a text."""
 
     start: int
     end: int
     kind: str
     value: str
-
-
-_mark = partial(tuple.__new__, Mark)
-"""Makes a mark of its four values: there are hundreds in an article, and this takes half the time."""
 
 
 class Group(Struct, frozen=True):
@@ -131,6 +127,8 @@ class _Entry(NamedTuple):
 
 _Entries = tuple[_Entry, ...]
 
+_VOID = "void"
+"""The value of phrases that say nothing, but hide the shorter ones inside them."""
 _OWNERS = frozenset({"body", "event", "intervene", "area"})
 """Kinds whose phrases count with an 's too: "the commissioner's report"."""
 
@@ -168,7 +166,7 @@ def _automaton() -> _Automaton:
 
 
 def _built(vocabulary: Mapping[str, tuple[Group, ...]]) -> _Automaton:
-    """The automaton that finds phrases; each with its length and what it means."""
+    """The automaton that finds phrases as `_titled` writes them; each with its length and what it means."""
     import ahocorasick  # noqa: PLC0415 - needed only where text is read
 
     automaton = ahocorasick.Automaton()
@@ -177,7 +175,7 @@ def _built(vocabulary: Mapping[str, tuple[Group, ...]]) -> _Automaton:
         entries = entered.get(id(groups))  # most phrases share their groups: a pattern stands for many
         if entries is None:
             entries = entered[id(groups)] = _entries(groups)
-        automaton.add_word(phrase, (len(phrase), *entries))
+        automaton.add_word(phrase.title(), (len(phrase), *entries))
     automaton.make_automaton()
     return automaton
 
@@ -237,7 +235,8 @@ def find_marks(folded: Folded) -> list[Mark]:
         for layer, kind, value, written in entries:
             if start >= reached[layer] and (not written or _is_written(raw, first, last, written)):
                 reached[layer] = end
-                found.append(_mark((first, last, kind, value)))
+                if value != _VOID:
+                    found.append(Mark(first, last, kind, value))
     return found
 
 
@@ -246,7 +245,7 @@ def _whole_words(text: str, automaton: _Automaton) -> list[tuple[int, int, _Entr
     found: list[tuple[int, int, _Entries]] = []
     # The apostrophes that folding leaves stand inside words: here they are letters. A blank ends the text.
     letters = text.replace("'", _INSIDE) + " "
-    for last, (length, entries, owned) in automaton.iter(text):
+    for last, (length, entries, owned) in automaton.iter(_titled(text)):
         end = last + 1
         if letters[last - length].isalnum():
             continue
@@ -256,6 +255,16 @@ def _whole_words(text: str, automaton: _Automaton) -> list[tuple[int, int, _Entr
             found.append((end - length, -end, owned))
     found.sort()
     return found
+
+
+def _titled(text: str) -> str:
+    """A text with capitals where words begin, as long as before: so no phrase is found inside a word."""
+    titled = text.title()
+    if len(titled) == len(text):
+        return titled
+    return "".join(
+        letter if len(letter.title()) == len(letter.lower()) == 1 else " " for letter in text
+    ).title()
 
 
 _INSIDE = "ʼ"

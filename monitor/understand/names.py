@@ -29,7 +29,7 @@ class Strength(IntEnum):
     """A name that only the council or its own trust has."""
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True, order=True):
     """One council, or the councils of one trust, where a text names it; offsets in the raw text."""
 
     start: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
@@ -11,7 +12,7 @@ Around = tuple[Sentence | None, Sentence | None]
 """The sentences before and after one."""
 
 
-def slugs(areas: list[Mark]) -> tuple[str, ...]:
+def slugs(areas: Iterable[Mark]) -> tuple[str, ...]:
     """The areas of some marks, each once, in order."""
     return tuple(dict.fromkeys(mark.value for mark in areas))
 

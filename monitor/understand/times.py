@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -56,7 +55,7 @@ _REGAINED = re.compile(
 """A grade that was lost and is won back is new, whenever it was lost."""
 
 
-class _Words(NamedTuple):
+class _Words(Struct):
     """A grade with the words around it that may tell its time."""
 
     sentence: Sentence
