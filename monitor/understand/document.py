@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import repeat
 from typing import Literal
 
 from msgspec import Struct, field
@@ -43,10 +43,8 @@ class Sentence(Struct):
     """The sentence in lower case with straight quotes, as long as `raw`."""
     marks: list[Mark] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
-    signs: set[tuple[str, str | None]] = field(default_factory=set)
-    """Kinds and values of the marks, for quick questions."""
     kinds: dict[str, list[Mark]] = field(default_factory=dict)
-    """The marks of each kind."""
+    """The marks of each kind, for quick questions."""
     furniture: bool = False
     """Part of the page and not of the story: links, captions, adverts."""
     heading: bool = False
@@ -56,7 +54,17 @@ class Sentence(Struct):
 
     def has(self, kind: str, value: str | None = None) -> bool:
         """Whether a phrase of this kind (and value) stands in the sentence."""
-        return (kind, value) in self.signs
+        marks = self.kinds.get(kind)
+        if marks is None or value is None:
+            return marks is not None
+        for mark in marks:  # noqa: SIM110 - asked so often that a generator would show
+            if mark.value == value:
+                return True
+        return False
+
+    def has_any(self, kinds: AbstractSet[str]) -> bool:
+        """Whether a phrase of one of these kinds stands in the sentence."""
+        return not self.kinds.keys().isdisjoint(kinds)
 
     def names_ofsted(self) -> bool:
         """Whether the sentence speaks of Ofsted or its inspectors."""
@@ -68,10 +76,8 @@ class Sentence(Struct):
 
     def rename(self, place: int, kind: str) -> None:
         """Takes the phrase at a place of `marks` for one of another kind."""
-        before = self.marks[place].kind
-        mark = self.marks[place] = replace(self.marks[place], kind=kind)
-        self.kinds |= {name: [m for m in self.marks if m.kind == name] for name in (before, kind)}
-        self.signs.update({(kind, None), (kind, mark.value)})
+        self.marks[place] = replace(self.marks[place], kind=kind)
+        self.kinds = by_kind(self.marks)
 
     def slugs(self) -> set[str]:
         """The councils named in the sentence, bodies of their name aside."""
@@ -86,7 +92,10 @@ class Sentence(Struct):
 
     def spoken(self, position: int) -> bool:
         """Whether a place lies in speech."""
-        return bool(self.speech) and any(start <= position < end for start, end in self.speech)
+        for start, end in self.speech:  # noqa: SIM110 - asked so often that a generator would show
+            if start <= position < end:
+                return True
+        return False
 
 
 class Document(Struct, frozen=True):
@@ -100,12 +109,9 @@ class Document(Struct, frozen=True):
     """The sentences without the page's furniture."""
     lead: tuple[Sentence, ...]
     """Title and first three sentences: what the news is."""
-    signs: frozenset[tuple[str, str | None]]
-    """Kinds and values of all marks of the story, for quick questions."""
-
     def has(self, kind: str, value: str | None = None) -> bool:
         """Whether a phrase of this kind (and value) stands anywhere in the story."""
-        return (kind, value) in self.signs
+        return any(sentence.has(kind, value) for sentence in self.story)
 
     @property
     def titles(self) -> list[Sentence]:
@@ -131,8 +137,7 @@ def make_document(title: str, text: str, published: date | None, sentences: tupl
     story = tuple(sentence for sentence in sentences if not sentence.furniture)
     titles = tuple(sentence for sentence in story if sentence.place == "title")
     opening = tuple(sentence for sentence in story if sentence.place == "text")[:3]
-    signs = frozenset[tuple[str, str | None]]().union(*(sentence.signs for sentence in story))
-    return Document(title, text, published, sentences, story, titles + opening, signs)
+    return Document(title, text, published, sentences, story, titles + opening)
 
 
 def _read_place(raw: str, place: Place, published: date | None) -> list[Sentence]:
@@ -178,19 +183,22 @@ def _hand_out(sentences: list[Sentence], marks: list[Mark], mentions: list[Menti
 
 
 def _give(sentence: Sentence, marks: list[Mark]) -> None:
-    signs: set[tuple[str, str | None]] = {(mark.kind, mark.value) for mark in marks}
-    if ("break", "strong") in signs:
-        marks = [mark for mark in marks if not _is_inserted(sentence, mark)]
-        signs = {(mark.kind, mark.value) for mark in marks}
     sentence.marks += marks
-    kinds = sentence.kinds
+    sentence.kinds = by_kind(sentence.marks)
+    if sentence.has("break", "strong"):
+        sentence.marks = [mark for mark in sentence.marks if not _is_inserted(sentence, mark)]
+        sentence.kinds = by_kind(sentence.marks)
+
+
+def by_kind(marks: list[Mark]) -> dict[str, list[Mark]]:
+    """The marks of each kind, in the order of the text."""
+    kinds: dict[str, list[Mark]] = {}
     for mark in marks:
         if (kind := mark.kind) in kinds:
             kinds[kind].append(mark)
         else:
             kinds[kind] = [mark]
-    signs.update(zip(kinds, repeat(None)))
-    sentence.signs |= signs
+    return kinds
 
 
 def _is_inserted(sentence: Sentence, mark: Mark) -> bool:

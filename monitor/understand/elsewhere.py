@@ -112,10 +112,10 @@ _WHERE = re.compile(r"^(?:outside|inside|at|in|near|from|over|behind|like|unlike
 
 def _is_of_a_verdict(sentence: Sentence) -> bool:
     """Whether a sentence speaks of judging: only there does what it names count as the thing judged."""
-    return not sentence.signs.isdisjoint(_VERDICT)
+    return sentence.has_any(_VERDICT)
 
 
-_VERDICT = frozenset((kind, None) for kind in ("body", "event", "grade", "plain_grade"))
+_VERDICT = frozenset({"body", "event", "grade", "plain_grade"})
 
 
 def _in_passing(document: Document, event: EventReading) -> AbstractSet[str]:

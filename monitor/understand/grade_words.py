@@ -16,7 +16,7 @@ from monitor.understand.inadequate_things import is_of_a_thing
 from monitor.understand.lexicon import Mark
 
 _GRADES = frozenset({"grade", "plain_grade"})
-_GRADED_SIGNS = frozenset((kind, None) for kind in (*_GRADES, "same"))
+_GRADED = _GRADES | {"same"}
 _OPENING = 5
 """A sentence that opens with "So was …" goes on with the grade of the one before."""
 _AS_A_WHOLE = re.compile(r"\b(?:whole|overall)\b")
@@ -24,7 +24,7 @@ _AS_A_WHOLE = re.compile(r"\b(?:whole|overall)\b")
 
 def may_grade(sentence: Sentence) -> bool:
     """Whether a sentence can state a grade at all: a quick look."""
-    return not sentence.signs.isdisjoint(_GRADED_SIGNS) or echo(sentence) is not None
+    return sentence.has_any(_GRADED) or echo(sentence) is not None
 
 
 def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]:

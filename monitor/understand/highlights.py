@@ -51,7 +51,7 @@ def _is_quotable(sentence: Sentence, speaker: Speaker) -> bool:
     """Whether a sentence can be a remark on practice: no grade, no history, nothing still to come."""
     if sentence.heading or len(sentence.raw) < SHORTEST:
         return False
-    if not sentence.has("practice", "subject") or not sentence.signs.isdisjoint(_NO_REMARK):
+    if not sentence.has("practice", "subject") or sentence.has_any(_NO_REMARK):
         return False
     if any(mark.value not in _HARMLESS for mark in sentence.of("flag")):
         return False  # No reporting: an advert, a correction …
@@ -67,7 +67,7 @@ def _is_quotable(sentence: Sentence, speaker: Speaker) -> bool:
     )
 
 
-_NO_REMARK = frozenset((kind, None) for kind in ("grade", "plain_grade", "send", "intervene", "furniture"))
+_NO_REMARK = frozenset({"grade", "plain_grade", "send", "intervene", "furniture"})
 """Signs that a sentence states a grade or a step of the government, or is no part of the story."""
 _HARMLESS = frozenset({"fresh", "late", "occasion", "official", "trifle"})
 """Flags that say when and where something is told, not what sort of text it is."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 LONGEST = 700
 """A sentence longer than this (a text without full stops) is cut at a blank."""
@@ -18,7 +19,7 @@ _ENDINGS = tuple(f"{word}." for word in _SHORTENED)
 _ABBREVIATION = re.compile(rf"\b(?:{'|'.join(map(re.escape, _SHORTENED))}|[a-z])\.$", re.IGNORECASE)
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """A stretch of a text, with the number of its paragraph."""
 
     start: int

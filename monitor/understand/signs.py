@@ -25,7 +25,7 @@ class Sign(Struct, frozen=True):
     background: bool
 
 
-_SIGNS = frozenset({("event", None), ("intervene", None)})
+_SIGNS = frozenset({"event", "intervene"})
 
 
 def read_signs(document: Document) -> tuple[Sign, ...]:
@@ -33,7 +33,7 @@ def read_signs(document: Document) -> tuple[Sign, ...]:
     signs: list[Sign] = []
     lead = {id(sentence): weight for sentence, weight in _lead_weights(document)}
     for sentence in document.story:
-        if sentence.signs.isdisjoint(_SIGNS):
+        if not sentence.has_any(_SIGNS):
             continue
         weight = lead.get(id(sentence), BODY)
         for mark in sentence.marks:

@@ -56,7 +56,7 @@ def _carried(sentence: Sentence, who: Speaker) -> Speaker:
 
 def _named(sentence: Sentence) -> Speaker | None:
     """Who is named in a sentence as saying it; None where nobody is."""
-    if sentence.signs.isdisjoint(_SPEAKING):
+    if not sentence.has_any(_SPEAKING):
         return None
     words = [m for m in sentence.marks if m.kind in {"actor", "say"} and not _inside_speech(sentence, m)]
     saying = {
@@ -74,7 +74,7 @@ def _named(sentence: Sentence) -> Speaker | None:
     return Speaker.OTHERS if _is_somebody(sentence, words) else None
 
 
-_SPEAKING = frozenset({("actor", None), ("say", None)})
+_SPEAKING = frozenset({"actor", "say"})
 
 
 def _is_somebody(sentence: Sentence, words: list[Mark]) -> bool:

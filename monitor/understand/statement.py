@@ -57,7 +57,7 @@ class Statement(Struct, frozen=True):
     @property
     def fresh(self) -> bool:
         """Whether it was given in the event that the sentence tells of, anew or as before."""
-        return self.standing in {Standing.NEW, Standing.KEPT}
+        return self.standing is Standing.NEW or self.standing is Standing.KEPT
 
     @property
     def overall(self) -> bool:

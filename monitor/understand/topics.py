@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from monitor.understand.asides import is_aside
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document, Sentence, by_kind
 from monitor.understand.lexicon import expand
 from monitor.understand.names import Mention, Strength
 from monitor.understand.respectively import RESPECTIVELY
@@ -252,7 +252,7 @@ def _piece(sentence: Sentence, start: int, end: int) -> Sentence:
         low=sentence.between(start, end),
         marks=marks,
         mentions=[m for m in sentence.mentions if start <= m.start < end],
-        signs={(m.kind, m.value) for m in marks} | {(m.kind, None) for m in marks},
+        kinds=by_kind(marks),
         heading=False,
         speech=tuple((max(a, start), min(b, end)) for a, b in sentence.speech if a < end and b > start),
     )
