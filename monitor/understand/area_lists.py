@@ -110,7 +110,7 @@ _LIST_WORDS = re.compile(
 def listed_behind_colon(sentence: Sentence, grade: Mark, end: int) -> tuple[str, ...]:
     """The areas of a list behind a colon that a grade opens: "Four of the five were good: A, B, C and D"."""
     gap = sentence.between(grade.end, end)
-    opened = _COLON.match(gap)
+    opened = _COLON.match(gap) if ":" in gap or " –" in gap or " —" in gap or " -" in gap else None
     if opened is None:
         return ()
     start = grade.end + opened.end()

@@ -92,6 +92,7 @@ def _shares_verb(sentence: Sentence, first: Mark, second: Mark) -> bool:
     return _AND_WITHOUT_VERB.match(gap) is not None and ANY_YEAR.search(gap) is None
 
 
+_PARTING = (";", "but", "whil", "though", "whereas")
 _PARTED = re.compile(r";|\b(?:but|while|although|though|whereas)\b")
 _JOINT = re.compile(
     r"[;:–—]|, (?!and again|and in|in (?:19|20)\d\d)|\b(?:is|are) now\b|"
@@ -102,7 +103,7 @@ _JOINT = re.compile(
 def _time_edge(sentence: Sentence, grade: Mark, following: Mark) -> int:
     """Where the words of time stop telling of one grade and tell of the next: at the first joint."""
     gap = sentence.between(grade.end, following.start)
-    if strong := list(_PARTED.finditer(gap)):
+    if any(joint in gap for joint in _PARTING) and (strong := list(_PARTED.finditer(gap))):
         return grade.end + strong[-1].start()
     joint = _JOINT.search(gap)
     return grade.end + (joint.start() if joint else 0)

@@ -55,15 +55,18 @@ _BUT = re.compile(r"\b(?:but|now|new|today|while|this)\b")
 
 def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> int | None:
     """The year that the clause gives to the grade: the latest after it, else the one before it."""
-    right = _RIGHT_ENDS.split(sentence.between(mark.end, cut.time_end)[:90], maxsplit=1)[0]
+    right = sentence.between(mark.end, cut.time_end)[:90]
+    if _may_date(right):
+        right = _RIGHT_ENDS.split(right, maxsplit=1)[0]
     left = sentence.between(max(cut.time_start, mark.start - 120), mark.start)
     if _WHEN.match(left):
         left = sentence.between(cut.time_start - _YEAR_BEFORE, mark.start)
     if "first" in left or "only" in left:
         right = _SINCE.sub(" ", right)
-    left = _ASIDE_WITH_YEAR.sub(", ", left)
+    if _may_date(left):
+        left = _ASIDE_WITH_YEAR.sub(", ", left)
     for words in (right, left):
-        if "19" not in words and "20" not in words and "year" not in words:
+        if not _may_date(words):
             continue
         text = _NOT_GIVEN.sub(" ", words)
         years = [int(found) for found in _YEAR.findall(text)]
@@ -74,6 +77,11 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
         if years:
             return max(years)
     return None
+
+
+def _may_date(words: str) -> bool:
+    """Whether words can name a year at all: a quick look."""
+    return "19" in words or "20" in words or "year" in words
 
 
 _ASIDE_WITH_YEAR = re.compile(

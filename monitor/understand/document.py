@@ -109,6 +109,7 @@ class Document(Struct, frozen=True):
     """The sentences without the page's furniture."""
     lead: tuple[Sentence, ...]
     """Title and first three sentences: what the news is."""
+
     def has(self, kind: str, value: str | None = None) -> bool:
         """Whether a phrase of this kind (and value) stands anywhere in the story."""
         return any(sentence.has(kind, value) for sentence in self.story)

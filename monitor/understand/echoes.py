@@ -12,16 +12,29 @@ def echo(sentence: Sentence) -> tuple[int, int] | None:
     low = sentence.low
     ending = low.rstrip(".\"'")  # a look at the last word spares most sentences a search
     if sentence.has("area") and (
-        found := (_SAME_ENDS.search(low) if ending.endswith(_SAME) else None) or _REPEATED.search(low)
+        found := (_SAME_ENDS.search(low) if ending.endswith(_SAME) else None)
+        or (_REPEATED.search(low) if any(word in low for word in _REPEATING) else None)
     ):
         return found.span()
-    if found := _SO_OPENS.match(low):
+    if (low.startswith(_SO) or " the other" in low) and (found := _SO_OPENS.match(low)):
         return found.span()
     if ending.endswith(_TOO) and (found := _TOO_ENDS.search(low)):
         return found.span()
     return None
 
 
+_SO = ("so", "nor", "neither", "as", "the same")
+_REPEATING = (
+    "same",
+    "level",
+    "identical",
+    "echoed",
+    "repeated",
+    "mirrored",
+    "matched",
+    "extended",
+    "applied",
+)
 _SAME = ("same", "again", "likewise", "ditto", "similarly")
 _TOO = ("too", "as well", "likewise", "better", "worse")
 

@@ -148,7 +148,7 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
     if (homes or any(_THING_GRADED.search(s.low) for s in head)) and not _service_in_title(document):
         return "an agency, a home or a school"
     opening = [s for s in lead if not s.has("service", "children")][:2]
-    if any(_GRADED_THING.search(s.low) and s.has("body", "ofsted") for s in opening):
+    if any(s.has("body", "ofsted") and _GRADED_THING.search(s.low) for s in opening):
         return "a fostering or adoption agency, a home or a school"
     if not fresh or not fresh[0].part or any(s.overall for s in fresh):
         return ""

@@ -15,6 +15,8 @@ _LISTED = re.compile(r"(?:[:(=]|\s[–—-])\s*[\"']?$")
 OR = re.compile(r"^[\"',]*\s*(?:,|or|and|/|, or|, and)\s*[\"']?$")
 _NEAR = 95
 _TOUCHING = 3
+_SHORT = 20
+"""Patterns that look at the end of what stands before need no more of it."""
 _FAR = 220
 """Areas may stand between the verb and the grade."""
 _FROM = (" from ", " from the ", " from a ", " from an ")
@@ -49,7 +51,7 @@ def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool
         return True
     if _is_quoted(sentence, left, right):
         return True
-    return _A_GRADE.search(left) is not None and _STOPS.match(right) is not None
+    return _STOPS.match(right) is not None and _A_GRADE.search(left[-_SHORT:]) is not None
 
 
 def _is_of_a_council_in_a_headline(sentence: Sentence, mark: Mark) -> bool:
@@ -64,7 +66,7 @@ def _is_led_to(sentence: Sentence, mark: Mark, left: str, right: str) -> bool:
     return (
         left.rstrip("\"'").endswith(_FROM)
         or _follows_time(sentence, mark)
-        or _LISTED.search(left) is not None
+        or _LISTED.search(left[-_SHORT:]) is not None
         or RATED_AFTER.match(right) is not None
         or _capital_inside(sentence, mark)
     )
@@ -134,11 +136,11 @@ def _is_predicate(sentence: Sentence, left: str, right: str) -> bool:
     """Whether the word is said of the service at some time: "it was good in 2019", "once good, …"."""
     if _LEFT_OPENS.match(left):
         return right.lstrip("\"'").startswith((",", " in "))
-    said = _IS_SAID.search(left)
-    if said is None or not _ENDS.match(right):
+    if not _ENDS.match(right):
         return False
     timed = sentence.has("time", "old") or YEAR_SINCE_2000.search(sentence.low) is not None
-    if not timed:
+    said = _IS_SAID.search(left) if timed else None
+    if said is None:
         return False
     if said.group(1):
         return True

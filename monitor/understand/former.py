@@ -7,6 +7,7 @@ from datetime import date
 
 from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Sentence
+from monitor.understand.endings import last_word
 from monitor.understand.lexicon import Mark
 
 NEAR_OLD = 130
@@ -149,7 +150,7 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
     if _is_relative_past(sentence, mark, left):
         return "relative"
     opening = sentence.between(sentence.start, mark.start)
-    if _OPENS_OLD.match(opening) or _ONCE.search(opening):
+    if _OPENS_OLD.match(opening) or (last_word(opening) in _ONCE_WORDS and _ONCE.search(opening)):
         return "last"
     after = _OLD_AFTER.match(right)
     return "old" if after and not _DATES_THE_VISIT.search(after.group()) else ""
@@ -163,6 +164,7 @@ _LAST_MONTH = re.compile(rf"^\W*last (?:{'|'.join(MONTHS)}),? ")
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
 _ONCE = re.compile(r"(?<!at )\b(?:once|formerly) [\"']$")
+_ONCE_WORDS = frozenset({"once", "formerly"})
 """A service "once 'inadequate'" is so no more."""
 _DATES_THE_VISIT = re.compile(
     r"\b(?:after|following|by) (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:visit|inspection|look)\b"

@@ -63,7 +63,7 @@ def _is_quotable(sentence: Sentence, speaker: Speaker) -> bool:
         return False
     # "Since the last inspection leaders have …" is news; what inspectors say of then ("had been …") is not.
     return not sentence.has("unfit", "history") and not (
-        speaker is Speaker.CONTINUED and _LONG_PAST.search(sentence.low)
+        speaker is Speaker.CONTINUED and "had " in sentence.low and _LONG_PAST.search(sentence.low)
     )
 
 

@@ -17,7 +17,7 @@ _SERVICE_SIGNS = frozenset(
 def is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
     """Whether "inadequate" is said of a thing nobody grades ("his assessment was inadequate")."""
     left = sentence.between(sentence.start, mark.start)
-    if sentence.between(mark.start, mark.end) != "inadequate" or _RATED_AS.search(left):
+    if sentence.between(mark.start, mark.end) != "inadequate" or _RATED_AS.search(left[-40:]):
         return False
     right = sentence.between(mark.end, sentence.end)
     quoted = left.endswith(('"', "'"))

@@ -57,7 +57,8 @@ def is_kept(mark: Mark, left: list[Mark], clause: str, right: str) -> bool:
             break
         if other.kind == "time" and other.value in {"keep", "again"}:
             return True
-    return _KEPT_AFTER.match(right) is not None or _AS_IN.search(clause) is not None
+    as_in = ("as in " in clause or "like in " in clause) and _AS_IN.search(clause) is not None
+    return as_in or _KEPT_AFTER.match(right) is not None
 
 
 _AS_IN = re.compile(r"\b(?:as|like) in (?:\w+ )?(?:19|20)\d\d\b")

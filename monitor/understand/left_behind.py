@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from monitor.understand.document import Sentence
+from monitor.understand.endings import last_word
 from monitor.understand.lexicon import Mark
 from monitor.understand.unreal import NEAR_FROM
 
@@ -15,12 +16,19 @@ _COST = re.compile(
     r"ied))\b(?:(?! and )[^.;,]){1,50}"
     r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"
 )
-_LOSES = re.compile(
-    r"\b(?:removes?|removed|withdraws|withdrew|revokes?|revoked|takes away|took away|loses?|lost|"
-    r"losing|surrenders?|forfeits?|relinquish\w*|swaps?|sheds?|ditch(?:es|ed)?|"
-    r"(?:lift|haul|drag|rais|pull)(?:s|e|es|ed|ing)? [\w' ]{1,40} (?:above|out of|beyond))(?: its| "
-    r"the| their)? [\"']?$"
+_LOSING = frozenset(
+    {"remove", "removes", "removed", "withdraws", "withdrew", "revokes", "revoked", "loses", "lost", "losing"}
+    | {"surrender", "surrenders", "forfeit", "forfeits", "relinquishes", "relinquished", "relinquishing"}
+    | {"swap", "swaps", "shed", "sheds", "ditched", "ditches"}
 )
+_AWAY = frozenset({"away", "above", "of", "beyond"})
+_LIFTED = re.compile(
+    r"\b(?:takes away|took away|"
+    r"(?:lift|haul|drag|rais|pull)(?:s|e|es|ed|ing)? [\w' ]{1,40} (?:above|out of|beyond))"
+    r"(?: its| the| their)? [\"']?$"
+)
+_ITS = frozenset({"its", "the", "their"})
+_COSTING = ("cost", "rob", "strip", "depriv", "den")
 """Something "costs Leeds its good rating", or Leeds "loses good rating": the grade was left."""
 
 
@@ -31,9 +39,14 @@ _NEITHER = re.compile(r"\bneither,? any (?:longer|more),? (?:is|are) (?:it|they)
 def is_left(sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
     """Whether words beside the grade say that it was lost, or left for another."""
     before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
-    if _COST.search(before) or _LOSES.search(before) or _TAKEN.search(before):
+    verb = last_word(before, _ITS)
+    if verb in _LOSING or (verb in _AWAY and _LIFTED.search(before)):
         return True
-    if _NEITHER.search(before):
+    if any(verb in before for verb in _COSTING) and _COST.search(before):
+        return True
+    if " away " in before and _TAKEN.search(before):
+        return True
+    if "neither" in before and _NEITHER.search(before):
         return True
     return _is_left_behind(sentence, mark, marks) or _is_gone(sentence, mark)
 
@@ -50,8 +63,9 @@ _COUNT = re.compile(r"\b(?:two|three|four) (?:\w+ )?[\"']?$")
 
 def is_counted(sentence: Sentence, mark: Mark) -> bool:
     """Whether the areas that got the grade are only counted: "two good grades and two that fall short"."""
-    before = sentence.between(max(sentence.start, mark.start - 30), mark.start)
-    if not _COUNT.search(before) or not _PLURAL.match(sentence.between(mark.end, sentence.end)):
+    if not _PLURAL.match(sentence.between(mark.end, sentence.end)):
+        return False
+    if not _COUNT.search(sentence.between(max(sentence.start, mark.start - 30), mark.start)):
         return False
     return not sentence.has("time", "old") and not _IN_A_ROW.search(sentence.low)
 
@@ -63,11 +77,9 @@ _IN_A_ROW = re.compile(
 
 def is_of_several(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade is that of several earlier reports: "two inadequate ratings"."""
-    before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
-    return (
-        _SEVERAL.search(before) is not None
-        and _PLURAL.match(sentence.between(mark.end, sentence.end)) is not None
-    )
+    if not _PLURAL.match(sentence.between(mark.end, sentence.end)):
+        return False
+    return _SEVERAL.search(sentence.between(max(sentence.start, mark.start - 90), mark.start)) is not None
 
 
 _OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they)\b")

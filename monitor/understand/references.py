@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from monitor.understand.document import Sentence
+from monitor.understand.endings import last_word
 from monitor.understand.lexicon import Mark
 
 Around = tuple[Sentence | None, Sentence | None]
@@ -121,13 +122,13 @@ def that_one(before: Sentence | None, sentence: Sentence, grade: Mark) -> tuple[
     return tuple(dict.fromkeys(named + slugs(own))) if named else ()
 
 
-_JOINT = re.compile(r"[;:–—]|, |\b(?:but|and)\b")
+_JOINTS = (";", ":", "–", "—", ", ", " but ", " and ")
 
 
 def _clause_start(sentence: Sentence, start: int, grade: Mark) -> int:
     """Where the clause of a grade begins: after the last joint before it."""
-    joints = [found.end() for found in _JOINT.finditer(sentence.between(start, grade.start))]
-    return start + (joints[-1] if joints else 0)
+    left = sentence.between(start, grade.start)
+    return start + max((left.rfind(joint) + len(joint) for joint in _JOINTS if joint in left), default=0)
 
 
 def _subject_of(sentence: Sentence, marks: list[Mark]) -> tuple[str, ...]:
@@ -191,9 +192,13 @@ _STEP_AT = re.compile(
 )
 
 
+_AT = frozenset({"at", "is", "namely"})
+
+
 def areas_of_step(sentence: Sentence, grade: Mark) -> tuple[str, ...] | None:
     """The areas of a step that the grade names: "care is one notch below, at good"; None without one."""
-    if not _STEP_AT.search(sentence.between(sentence.start, grade.start)):
+    before = sentence.between(sentence.start, grade.start)
+    if last_word(before) not in _AT or not _STEP_AT.search(before):
         return None
     turns = [m.end for m in sentence.of("break") if m.value == "strong" and m.end <= grade.start]
     opened = turns[-1] if turns else sentence.start

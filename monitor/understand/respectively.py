@@ -17,14 +17,23 @@ class Share(NamedTuple):
     councils: frozenset[str] = frozenset()
 
 
-RESPECTIVELY = re.compile(r"\b(?:respectively|in that order|in turn)\b")
+_IN_TURN = re.compile(r"\bin turn\b")
 _JOINED = {"children_in_care_and_care_leavers": ("children_in_care", "care_leavers")}
 _LINK = re.compile(r"^[\"',]*\s*(?:,|and|, and|&|for|in|\s)*\s*(?:the |an? )?[\"']?$")
 
 
+def is_dealt_out(low: str) -> bool:
+    """Whether a sentence deals out one list to another: "respectively", "in that order"."""
+    return (
+        "respectively" in low
+        or "in that order" in low
+        or ("in turn" in low and _IN_TURN.search(low) is not None)
+    )
+
+
 def shared_out(sentence: Sentence, grades: list[Mark]) -> dict[Mark, Share]:
     """Which grade of a list goes to which area or council; empty where the sentence deals none out."""
-    if len(grades) < 2 or not RESPECTIVELY.search(sentence.low):  # noqa: PLR2004 - one grade is no list
+    if len(grades) < 2 or not is_dealt_out(sentence.low):  # noqa: PLR2004 - one grade is no list
         return {}
     listed = _last_list(sentence, grades)
     areas = [m.value for m in sentence.marks if m.kind == "area"]

@@ -70,9 +70,14 @@ _RELATIVE = re.compile(
 )
 
 
+_WHOSE = ("wh", "services here", "ofsted", "inspectors", "watchdog")
+"""A quick look at what every such clause has."""
+
+
 def _is_relative(sentence: Sentence, mark: Mark) -> bool:
     """Whether a relative clause in the present tells a grade by the way ("Kent, which is rated good, …")."""
-    return _RELATIVE.search(sentence.between(max(sentence.start, mark.start - 90), mark.start)) is not None
+    before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
+    return any(word in before for word in _WHOSE) and _RELATIVE.search(before) is not None
 
 
 _WAS_THEN = re.compile(

@@ -35,7 +35,6 @@ def _subject_areas(before: list[Mark], sentence: Sentence, start: int) -> list[M
     """Areas before the grade that it grades: not those before another subject ("…, and the council was")."""
     areas: list[Mark] = []
     barred = False
-    fronted = bool(before) and _FRONTED.search(sentence.between(start, before[-1].end)) is not None
     for mark in reversed(before):
         if mark.kind == "area":
             if barred:
@@ -45,8 +44,9 @@ def _subject_areas(before: list[Mark], sentence: Sentence, start: int) -> list[M
             break
         elif mark.kind == "holder" and not areas and _is_in_a_clause_of_place(sentence, mark):
             continue
-        elif mark.kind == "holder" and not areas and not fronted and not _is_theirs(sentence, mark, before):
-            barred = barred or _is_subject(sentence, mark)
+        elif mark.kind == "holder" and not areas and not barred and not _is_theirs(sentence, mark, before):
+            fronted = _FRONTED.search(sentence.between(start, before[-1].end)) is not None
+            barred = not fronted and _is_subject(sentence, mark)
     return areas
 
 

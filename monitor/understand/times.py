@@ -10,6 +10,7 @@ from msgspec import Struct
 from monitor.understand.cuts import Cut
 from monitor.understand.dates import dates_inspection, given_in_an_earlier_month, opening_year, year_of
 from monitor.understand.document import Sentence
+from monitor.understand.endings import last_word
 from monitor.understand.former import is_bracketed, old_kind
 from monitor.understand.kept import is_held, is_kept, is_unchanged, keeps, stays
 from monitor.understand.left_behind import is_counted, is_left, is_of_several
@@ -47,12 +48,12 @@ _NOW = re.compile(r"(?<!until )\b(?:now|today|this week|this morning|yesterday)\
 _SINCE_AFTER = re.compile(r"^.{0,40}\b(?:since|until) ")
 
 
-_REGAINED = re.compile(
-    r"\b(?:has |have )?(?:recover|regain|reclaim|retriev)(?:s|ed)(?: the| its| a)? [\"']?$|"
-    r"\b(?:w[io]ns?|g[eo]ts?) back "
-    r"(?:the|its|a) [\"']?$"
+_REGAINING = frozenset(
+    {"recovers", "recovered", "regains", "regained", "reclaims", "reclaimed", "retrieves", "retrieved"}
 )
+_WON_BACK = re.compile(r"\b(?:w[io]ns?|g[eo]ts?) back (?:the|its|a) [\"']?$")
 """A grade that was lost and is won back is new, whenever it was lost."""
+_ITS = frozenset({"its", "the", "a"})
 
 
 class _Words(Struct):
@@ -87,7 +88,8 @@ def timing_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) 
         sentence.between(mark.end, cut.time_end),
         sentence.between(max(cut.time_start, mark.start - 110), mark.start),
     )
-    if _REGAINED.search(words.clause):
+    verb = last_word(words.clause, _ITS)
+    if verb in _REGAINING or (verb == "back" and _WON_BACK.search(words.clause)):
         return Timing()
     if is_unreal(sentence, mark, words.marks):
         return Timing(unreal=True, year=words.year)
@@ -155,7 +157,7 @@ _BY_THE_WAY = re.compile(r"\b(?:which|that|who) $")
 
 def _is_long_in_force(sentence: Sentence, clause: str, right: str) -> bool:
     """Whether the grade "has been" so since a year, or "has been held" for years: it was not given now."""
-    if _HAS_HELD.search(clause) and _FOR_YEARS.search(right):
+    if "for " in right and _FOR_YEARS.search(right) and _HAS_HELD.search(clause):
         return True
     since = right.lstrip("\"' ").startswith("since ") or _SINCE_YEAR.match(sentence.low) is not None
     return since and _HAS_BEEN.search(clause) is not None
@@ -177,7 +179,9 @@ def _is_fresh(clause: str, right: str) -> bool:
     perfect = list(_PERFECT.finditer(clause)) if "ha" in clause else []
     if perfect and not _SINCE_AFTER.match(right) and not _ANOTHER_TIME.search(clause[perfect[-1].end() :]):
         return True
-    return "in fact" in clause or _NOW.search(clause[-60:]) is not None
+    near = clause[-60:]
+    spoken_of = "now" in near or "today" in near or "this " in near or "yesterday" in near
+    return "in fact" in clause or (spoken_of and _NOW.search(near) is not None)
 
 
 _HAS_BEEN = re.compile(r"\b(?:has|have) been(?: rated| judged| graded)?(?: as)? [\"']?$")

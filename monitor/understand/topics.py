@@ -14,7 +14,7 @@ from monitor.understand.asides import is_aside
 from monitor.understand.document import Document, Sentence, by_kind
 from monitor.understand.lexicon import expand
 from monitor.understand.names import Mention, Strength
-from monitor.understand.respectively import RESPECTIVELY
+from monitor.understand.respectively import is_dealt_out
 from monitor.understand.tables import read_toml
 
 TWO = 2
@@ -169,7 +169,7 @@ _FOR = re.compile(r"^[\"']* (?:for|in|at) $")
 
 def clauses(sentence: Sentence) -> list[Sentence]:
     """The clauses of a sentence on several councils, one for each; the sentence itself where it is on one."""
-    if RESPECTIVELY.search(sentence.low):
+    if is_dealt_out(sentence.low):
         return [sentence]
     cuts = sorted({*_council_cuts(sentence), *_pair_cuts(sentence)})
     if not cuts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from monitor.understand.document import Sentence
+from monitor.understand.endings import last_word
 from monitor.understand.former import NEAR_OLD
 from monitor.understand.lexicon import Mark
 
@@ -26,17 +27,21 @@ _SETTLES = re.compile(
     r"(?: being)?(?: an?)? [\"']?$"
 )
 """What a council must get used to, it was given."""
-_MUTTERED = re.compile(r"\b(?:muttered|whispered|joked|quipped|mouthed|predicted|guessed) [\"']$")
+_SETTLING = frozenset({"to", "for", "with", "being"})
+_ARTICLES = frozenset({"a", "an"})
+_MUTTERING = frozenset({"muttered", "whispered", "joked", "quipped", "mouthed", "predicted", "guessed"})
 """A grade that somebody mutters was given by nobody."""
 
 
 def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     """Whether the grade is hoped for, feared or denied."""
-    if _FOR_LATER.match(sentence.between(mark.end, sentence.end)) or _MUTTERED.search(
-        sentence.between(sentence.start, mark.start)
-    ):
+    if _FOR_LATER.match(sentence.between(mark.end, sentence.end)):
         return True
-    if _SETTLES.search(sentence.between(sentence.start, mark.start)):
+    before = sentence.between(sentence.start, mark.start)
+    verb = last_word(before, _ARTICLES)
+    if verb in _MUTTERING and before.endswith(('"', "'")):
+        return True
+    if verb in _SETTLING and _SETTLES.search(before):
         return False
     return _is_hoped_or_denied(sentence, mark, left)
 
@@ -138,9 +143,19 @@ _HALF = re.compile(
 """Half of a county that is two councils: which of them is meant is not said."""
 
 
+def _is_of_all_or_half(low: str) -> bool:
+    """Whether a sentence tells of the country's councils, or of an unnamed half of a county."""
+    of_all = any(word in low for word in _COUNTRY) and _OF_ALL_COUNCILS.match(low) is not None
+    return of_all or _HALF.match(low) is not None
+
+
+_COUNTRY = ("councils", "authorities", "nationally", "country", "england", " from ", " as ", " on ")
+"""A quick look at what the longer pattern needs."""
+
+
 def is_given_to_nobody(sentence: Sentence, mark: Mark, *, former: bool) -> bool:
     """Whether the sentence as a whole gives the grade to none: a question, a correction, all of England."""
-    if not sentence.mentions and (_OF_ALL_COUNCILS.match(sentence.low) or _HALF.match(sentence.low)):
+    if not sentence.mentions and _is_of_all_or_half(sentence.low):
         return True
     asked = _is_asked(sentence) or _ASKED.match(sentence.between(mark.end, sentence.end)) is not None
     return _is_withdrawn(sentence, mark) or (asked and not former)

@@ -161,8 +161,10 @@ _DATES_ANOTHER = re.compile(
 
 def event_date(document: Document) -> date | None:
     """The day or month in which inspectors were there, where the text states it."""
-    for sentence in document.story[:_DATED_WITHIN]:
-        if sentence.place == "title" or not any(month in sentence.low for month in MONTHS):
+    text = document.text.lower()
+    named = [month for month in MONTHS if month in text]
+    for sentence in document.story[:_DATED_WITHIN] if named else ():
+        if sentence.place == "title" or not any(month in sentence.low for month in named):
             continue
         if not _HAPPENED.search(sentence.low):
             continue
