@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -51,6 +51,8 @@ class Sentence(Struct):
     speech: tuple[tuple[int, int], ...] = ()
     voice: Voice = "narrator"
     """Who speaks in the speech of this sentence."""
+    known: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    """What was worked out already, for those who ask again: a round-up's sections are read more than once."""
 
     def has(self, kind: str, value: str | None = None) -> bool:
         """Whether a phrase of this kind (and value) stands in the sentence."""

@@ -68,7 +68,20 @@ def _of_column(statement: Statement, columns: tuple[Column | None, ...]) -> Stat
 def _read_sentence(
     document: Document, sentence: Sentence, around: Around, earlier: list[Statement]
 ) -> list[Statement]:
-    marks = graded_marks(sentence, _last_grade(earlier), _last_overall(earlier))
+    """The statements of a sentence, read once for the same neighbours and the same grades told before."""
+    last, overall = _last_grade(earlier), _last_overall(earlier)
+    key = (id(around[0]), id(around[1]), last, overall)
+    if key not in sentence.known:
+        # With the neighbours beside them, whose numbers are nobody else's as long as they are kept.
+        sentence.known[key] = around, _read_anew(document, sentence, around, (last, overall))
+    statements: list[Statement] = sentence.known[key][1]
+    return statements
+
+
+def _read_anew(
+    document: Document, sentence: Sentence, around: Around, told: tuple[str, str]
+) -> list[Statement]:
+    marks = graded_marks(sentence, *told)
     shares = shared_out(sentence, marks)
     shares.update((mark, Share(areas=areas)) for mark, areas in paired(sentence, marks).items())
     unreal = set() if shares else scales(sentence, marks)

@@ -253,6 +253,7 @@ def _piece(sentence: Sentence, start: int, end: int) -> Sentence:
         marks=marks,
         mentions=[m for m in sentence.mentions if start <= m.start < end],
         kinds=by_kind(marks),
+        known={},
         heading=False,
         speech=tuple((max(a, start), min(b, end)) for a, b in sentence.speech if a < end and b > start),
     )
