@@ -17,7 +17,7 @@ from monitor.understand.events import EventReading, choose_event
 from monitor.understand.figures import find_figures
 from monitor.understand.flags import find_flags
 from monitor.understand.grades import Framework, event_name, grade_name
-from monitor.understand.highlights import find_highlights, find_themes
+from monitor.understand.highlights import find_highlights, find_themes, quotable
 from monitor.understand.judgements import (
     Outcome,
     decide_outcome,
@@ -206,6 +206,7 @@ def _is_about_send(document: Document) -> bool:
 def _compose(parts: _Parts, *, also: tuple[Finding, ...]) -> Finding:
     """One finding with the evidence of each claim."""
     outcome = parts.outcome
+    said = quotable(parts.told)
     return Finding(
         council=parts.subject.slug,
         event=parts.event.event,
@@ -216,8 +217,8 @@ def _compose(parts: _Parts, *, also: tuple[Finding, ...]) -> Finding:
         direction=parts.trend.direction if parts.trend else None,
         confidence=parts.certainty,
         flags=tuple(parts.flags),
-        highlights=find_highlights(parts.told),
-        themes=find_themes(parts.told),
+        highlights=find_highlights(said),
+        themes=find_themes(said),
         figures=find_figures(parts.told),
         evidence=_evidence(parts),
         also=also,

@@ -25,9 +25,21 @@ class Remark(Struct, frozen=True):
     """Whether inspectors are named in the sentence itself."""
 
 
-def find_highlights(told: Told) -> Highlights:
+def quotable(told: Told) -> Told:
+    """The sentences of a story that can be quoted as what inspectors said of practice."""
+    return tuple(
+        (sentence, speaker)
+        for sentence, speaker in told
+        if speaker in _OF_INSPECTORS and _is_quotable(sentence, speaker)
+    )
+
+
+_OF_INSPECTORS = frozenset({Speaker.INSPECTORS, Speaker.CONTINUED})
+
+
+def find_highlights(said: Told) -> Highlights:
     """Up to three strengths and three concerns that inspectors voiced, in words that read well alone."""
-    remarks = list(read_remarks(told))
+    remarks = list(read_remarks(said))
     return Highlights(strengths=_first(remarks, Tone.STRENGTH), concerns=_first(remarks, Tone.CONCERN))
 
 
@@ -38,13 +50,12 @@ def _first(remarks: list[Remark], tone: Tone) -> tuple[str, ...]:
     return tuple(quote for quote, named in own if (quote, named) in chosen)
 
 
-def read_remarks(told: Told) -> Iterator[Remark]:
-    """Every sentence or clause in which inspectors praise or blame what is done for children."""
-    for sentence, speaker in told:
-        if speaker in {Speaker.INSPECTORS, Speaker.CONTINUED} and _is_quotable(sentence, speaker):
-            for tone, start, end in toned_parts(sentence):
-                quote = sentence.raw[start - sentence.start : end - sentence.start]
-                yield Remark(tone, quote, named=speaker is Speaker.INSPECTORS)
+def read_remarks(said: Told) -> Iterator[Remark]:
+    """Every sentence or clause of the quotable ones in which inspectors praise or blame what is done."""
+    for sentence, speaker in said:
+        for tone, start, end in toned_parts(sentence):
+            quote = sentence.raw[start - sentence.start : end - sentence.start]
+            yield Remark(tone, quote, named=speaker is Speaker.INSPECTORS)
 
 
 def _is_quotable(sentence: Sentence, speaker: Speaker) -> bool:
@@ -79,11 +90,11 @@ _LONG_PAST = re.compile(r"\bhad (?:been|begun|become|left|lost|closed|moved)\b")
 # --- themes -------------------------------------------------------------------------------------
 
 
-def find_themes(told: Told) -> tuple[Theme, ...]:
-    """The themes that inspectors raise, each with the sentence that says it best."""
+def find_themes(said: Told) -> tuple[Theme, ...]:
+    """The themes that inspectors raise in quotable sentences, each with the one that says it best."""
     found: dict[str, tuple[int, str]] = {}
-    for sentence, speaker in told:
-        if speaker not in {Speaker.INSPECTORS, Speaker.CONTINUED} or not _is_quotable(sentence, speaker):
+    for sentence, speaker in said:
+        if not sentence.has("theme"):
             continue
         start, end = trimmed(sentence, sentence.start, sentence.end)
         if end - start > LONGEST or not tone_of(sentence, start, end):

@@ -64,12 +64,18 @@ def _chosen(
 
 def counted(document: Document) -> int | None:
     """How many councils or reports headline and lead count at most; None where they count none."""
-    found = [NUMBERS[m.group(1)] for s in document.lead for m in patterns().counted.finditer(s.low)]
+    found = [
+        NUMBERS[m.group(1)]
+        for s in document.lead
+        if any(number in s.low for number in _NUMBERS)
+        for m in patterns().counted.finditer(s.low)
+    ]
     if not found:
         return None
     return max(found) + any(_ONE_MORE.search(s.low) for s in document.lead)
 
 
+_NUMBERS = tuple(f"{number} " for number in NUMBERS)
 _ONE_MORE = re.compile(
     r"\ba (?:third|fourth|fifth|sixth)\b(?! of)|\bone (?:[\w-]+ ){1,4}and (?:two|three|four|five)\b"
 )

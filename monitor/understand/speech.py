@@ -58,7 +58,9 @@ def _named(sentence: Sentence) -> Speaker | None:
     """Who is named in a sentence as saying it; None where nobody is."""
     if not sentence.has_any(_SPEAKING):
         return None
-    words = [m for m in sentence.marks if m.kind in {"actor", "say"} and not _inside_speech(sentence, m)]
+    words = [m for m in sentence.marks if m.kind in _SPEAKING]
+    if sentence.speech:
+        words = [m for m in words if not sentence.spoken(m.start)]
     saying = {
         who for place, m in enumerate(words) if m.kind == "say" and (who := _actor(sentence, words, place))
     }
@@ -136,7 +138,3 @@ def _actor(sentence: Sentence, words: list[Mark], place: int) -> str | None:
         if mark.kind == "actor" and verb.start - mark.end <= _REACH:
             return mark.value
     return right.value if right else None
-
-
-def _inside_speech(sentence: Sentence, mark: Mark) -> bool:
-    return sentence.spoken(mark.start)

@@ -141,10 +141,10 @@ def _numbers(sentence: Sentence) -> Iterator[int]:
 
 # --- when it was --------------------------------------------------------------------------------
 
-_DATED = re.compile(
-    rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th)?(?: (?:and|to)|-|–)? ?(?:\d{{1,2}}(?:st|nd|rd|"
-    rf"th)?)? ?(?:of )?)?\b({'|'.join(MONTHS)})\b,?(?: (\d{{4}}))?"
-)
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b,?(?: (\d{{4}}))?")
+_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?: (?:and|to)|-|–)? ?(?:\d{1,2}(?:st|nd|rd|th)?)? ?(?:of )?$")
+"""The day before a month, or the first of two: "12th", "12-13", "12 and 13"."""
+_LONGEST_DAY = 24
 _DATED_WITHIN = 16
 """Later sentences date other things."""
 _HAPPENED = re.compile(
@@ -168,24 +168,26 @@ def event_date(document: Document) -> date | None:
             continue
         if not _HAPPENED.search(sentence.low):
             continue
-        for found in _DATED.finditer(sentence.low):
-            if _DATES_ANOTHER.search(sentence.low[max(0, found.start() - 45) : found.start()]):
+        for found in _MONTH.finditer(sentence.low):
+            day = _DAY.search(sentence.low[max(0, found.start() - _LONGEST_DAY) : found.start()])
+            start = found.start() - (len(day.group()) if day else 0)
+            if _DATES_ANOTHER.search(sentence.low[max(0, start - 45) : start]):
                 continue
-            if day := _date_of(found, document.published):
-                return day
+            if inspected := _date_of(day.group(1) if day else "1", found, document.published):
+                return inspected
     return None
 
 
-def _date_of(found: re.Match[str], published: date | None) -> date | None:
-    month = MONTHS.index(found.group(2)) + 1
-    if found.group(3):
-        year = int(found.group(3))
+def _date_of(number: str, found: re.Match[str], published: date | None) -> date | None:
+    month = MONTHS.index(found.group(1)) + 1
+    if found.group(2):
+        year = int(found.group(2))
     elif published is None:
         return None
     else:
         year = published.year - (month > published.month)
     try:
-        day = date(year, month, int(found.group(1) or 1))
+        day = date(year, month, int(number))
     except ValueError:
         return None
     if published and (day > published or (published - day).days > _YEAR_AND_HALF):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from monitor.understand.document import read_document
 from monitor.understand.figures import find_figures
-from monitor.understand.highlights import MOST, find_highlights, find_themes, read_remarks
-from monitor.understand.speech import attribute
+from monitor.understand.highlights import MOST, find_highlights, find_themes, quotable, read_remarks
+from monitor.understand.speech import Told, attribute
 
 
 class Case(NamedTuple):
@@ -35,9 +35,14 @@ CASES = [
 ]
 
 
+def _said(text: str) -> Told:
+    """The sentences of a text that can be quoted."""
+    return quotable(attribute(read_document("", text, None).story))
+
+
 def tones(text: str) -> set[str]:
     """The tones of the remarks that are found in a text."""
-    return {remark.tone.value for remark in read_remarks(attribute(read_document("", text, None).story))}
+    return {remark.tone.value for remark in read_remarks(_said(text))}
 
 
 @pytest.mark.parametrize("half", ["first", "second", "unseen"])
@@ -72,7 +77,7 @@ LETTER = (
 
 def highlights(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The strengths and concerns found in a text."""
-    found = find_highlights(attribute(read_document("", text, None).story))
+    found = find_highlights(_said(text))
     return found.strengths, found.concerns
 
 
@@ -118,9 +123,7 @@ def test_a_theme_is_an_inspectors_finding_and_not_a_councillors_pledge() -> None
         "“We will cut caseloads and keep them manageable,” said Councillor Ann Lee.\n"
         "Inspectors found that caseloads are too high for newly qualified staff."
     )
-    themes = {
-        theme.name: theme.quote for theme in find_themes(attribute(read_document("", text, None).story))
-    }
+    themes = {theme.name: theme.quote for theme in find_themes(_said(text))}
     assert themes["caseloads"] == "Inspectors found that caseloads are too high for newly qualified staff."
 
 
