@@ -13,7 +13,14 @@ _ROLE = 30
 
 
 def is_aside(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a council is named only as a neighbour, a helper or somebody's former place."""
+    """Whether a council is named only as a neighbour, a helper or somebody's former place; asked often."""
+    key = ("aside", mention.start)
+    if key not in sentence.known:
+        sentence.known[key] = _is_named_in_passing(sentence, mention)
+    return sentence.known[key] is True
+
+
+def _is_named_in_passing(sentence: Sentence, mention: Mention) -> bool:
     after = sentence.between(mention.end, sentence.end)
     if _NEIGHBOUR.match(after) or _HELPER.match(after) or (after == "?" and sentence.place == "text"):
         return True

@@ -21,7 +21,7 @@ _VALUE = re.compile(
     rf"|\b{_PART} of(?= (?:the |its |their |all |those )?[a-z])"
     r"|\b(?:average|averages|averaging|averaged) (?:of )?(?:about |around |just over )?\d{1,3}(?:\.\d)?\b)"
 )
-_COUNTED = ("%", "cent", "averag", "half", "third", "quarter", "fifth", "tenth", " out of ")
+_COUNTED = ("%", "per cent", "percent", "averag", "half", "third", "quarter", "fifth", "tenth", " out of ")
 _IN_COUNT = re.compile(rf" in (?:every )?{_COUNT}\b")
 """A quick look at what every value has: one of these words, or one "in" so many."""
 _CLAUSE = re.compile(r"[;:–—]|, | but | while | although | compared with |[\"“”](?=[ ,.]|$)")
@@ -45,10 +45,15 @@ def find_figures(told: Told) -> tuple[Figure, ...]:
     """Shares and averages of practice that inspectors or the journalist give, in order of appearance."""
     found: dict[tuple[str, str], Figure] = {}
     for sentence, speaker in told:
-        if speaker is not Speaker.OTHERS and _is_of_practice(sentence):
+        if speaker is not Speaker.OTHERS and _may_count(sentence) and _is_of_practice(sentence):
             for figure in _figures(sentence):
                 found.setdefault((figure.value, figure.what), figure)
     return tuple(found.values())[:MOST]
+
+
+def _may_count(sentence: Sentence) -> bool:
+    """Whether a figure can stand in a sentence at all: a quick look."""
+    return any(word in sentence.low for word in _COUNTED) or _IN_COUNT.search(sentence.low) is not None
 
 
 def _is_of_practice(sentence: Sentence) -> bool:
@@ -66,8 +71,6 @@ def _is_of_practice(sentence: Sentence) -> bool:
 
 def _figures(sentence: Sentence) -> Iterator[Figure]:
     """Each figure of a sentence with its clause: that is what it counts."""
-    if not any(word in sentence.low for word in _COUNTED) and not _IN_COUNT.search(sentence.low):
-        return
     cuts = [0, *(place for cut in _CLAUSE.finditer(sentence.low) for place in cut.span()), len(sentence.low)]
     for found in _VALUE.finditer(sentence.low):
         starts = [cut for cut in cuts if cut <= found.start()]

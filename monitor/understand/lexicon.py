@@ -247,12 +247,13 @@ def _whole_words(text: str, automaton: _Automaton) -> list[tuple[int, int, _Entr
     letters = text.replace("'", _INSIDE) + " "
     for last, (length, entries, owned) in automaton.iter(_titled(text)):
         end = last + 1
-        if letters[last - length].isalnum():
-            continue
-        if not letters[end].isalnum():
-            found.append((end - length, -end, entries))
-        elif owned and letters.startswith(_OWNS, end) and not letters[end + 2].isalnum():
-            found.append((end - length, -end, owned))
+        means = entries
+        if letters[end].isalnum():
+            if not owned or not letters.startswith(_OWNS, end) or letters[end + 2].isalnum():
+                continue
+            means = owned
+        if not letters[last - length].isalnum():
+            found.append((end - length, -end, means))
     found.sort()
     return found
 

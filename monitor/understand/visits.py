@@ -141,7 +141,8 @@ def _numbers(sentence: Sentence) -> Iterator[int]:
 
 # --- when it was --------------------------------------------------------------------------------
 
-_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b,?(?: (\d{{4}}))?")
+_MONTH = re.compile(rf"({'|'.join(month.title() for month in MONTHS)})\b,?(?: (\d{{4}}))?")
+"""With its capital: inspectors who "may" do something do not name a month."""
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?: (?:and|to)|-|–)? ?(?:\d{1,2}(?:st|nd|rd|th)?)? ?(?:of )?$")
 """The day before a month, or the first of two: "12th", "12-13", "12 and 13"."""
 _LONGEST_DAY = 24
@@ -161,14 +162,13 @@ _DATES_ANOTHER = re.compile(
 
 def event_date(document: Document) -> date | None:
     """The day or month in which inspectors were there, where the text states it."""
-    text = document.text.lower()
-    named = [month for month in MONTHS if month in text]
+    named = {found.group(1) for found in _MONTH.finditer(document.text)}
     for sentence in document.story[:_DATED_WITHIN] if named else ():
-        if sentence.place == "title" or not any(month in sentence.low for month in named):
+        if sentence.place == "title" or not any(month in sentence.raw for month in named):
             continue
         if not _HAPPENED.search(sentence.low):
             continue
-        for found in _MONTH.finditer(sentence.low):
+        for found in _MONTH.finditer(sentence.raw):
             day = _DAY.search(sentence.low[max(0, found.start() - _LONGEST_DAY) : found.start()])
             start = found.start() - (len(day.group()) if day else 0)
             if _DATES_ANOTHER.search(sentence.low[max(0, start - 45) : start]):
@@ -179,7 +179,7 @@ def event_date(document: Document) -> date | None:
 
 
 def _date_of(number: str, found: re.Match[str], published: date | None) -> date | None:
-    month = MONTHS.index(found.group(1)) + 1
+    month = MONTHS.index(found.group(1).lower()) + 1
     if found.group(2):
         year = int(found.group(2))
     elif published is None:
