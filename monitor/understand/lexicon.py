@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -101,6 +101,8 @@ def expand(pattern: str) -> list[str]:
 
 
 _NESTED = re.compile(r"\([^()]*\(")
+_NO_SIGN = re.compile(r"[?*+\[\]\\^$]")
+"""Signs of other notations for patterns, which would only stand for themselves and never be found."""
 _CHOICES = re.compile(r"\(([^()]*)\)")
 
 
@@ -147,14 +149,40 @@ def _automaton_for(text: str) -> _Automaton:
 
 
 def _possible(text: str) -> dict[str, tuple[Group, ...]]:
-    """The phrases whose first and last words stand in a text; those with signs in these words are kept."""
+    """The phrases that can stand in a text, as far as a look at each pattern's words can tell."""
     words = set(_WORD.findall(text))
-    return {
-        phrase: groups
-        for phrase, groups in phrases().items()
-        if ((first := phrase.partition(" ")[0]) in words or not first.isalnum())
-        and ((last := phrase.rpartition(" ")[2]) in words or not last.isalnum())
-    }
+    return _table(
+        (group, [found for pattern in _patterns_of(group) if (found := _within(pattern, words))])
+        for group in _groups()
+    )
+
+
+def _within(pattern: str, words: set[str]) -> str:
+    """A pattern with only those choices whose words are all at hand; empty where it has none left.
+
+    What touches a bracket may be half a word, so that nothing is asked of it: `0` stands for the other half.
+    """
+    if "(" not in pattern:
+        return pattern if words.issuperset(_WORD.findall(pattern)) else ""
+    pieces = _CHOICES.split(pattern)
+    last = len(pieces) - 1
+    for at in range(0, last + 1, 2):
+        if not _at_hand(("0" if at else "") + pieces[at] + ("0" if at < last else ""), words):
+            return ""
+    for at in range(1, last, 2):
+        left = "" if at == 1 and not pieces[0] else pieces[at - 1][-1:] or "0"
+        right = "" if at == last - 1 and not pieces[last] else pieces[at + 1][:1] or "0"
+        left, right = ("0" if sign.isalnum() else "" for sign in (left, right))
+        kept = [choice for choice in pieces[at].split("|") if _at_hand(left + choice + right, words)]
+        if not kept:
+            return ""
+        pieces[at] = f"({'|'.join(kept)})"
+    return "".join(pieces)
+
+
+def _at_hand(stretch: str, words: set[str]) -> bool:
+    """Whether the whole words of a stretch are among those at hand."""
+    return all(word in words or "0" in word for word in _WORD.findall(stretch))
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -189,29 +217,39 @@ def _entries(groups: tuple[Group, ...]) -> tuple[_Entries, _Entries]:
 @cache
 def phrases() -> dict[str, tuple[Group, ...]]:
     """Every phrase of the vocabulary with its groups, one a layer."""
+    return _table((group, _patterns_of(group)) for group in _groups())
+
+
+def _table(written: Iterable[tuple[Group, list[str]]]) -> dict[str, tuple[Group, ...]]:
+    """Every phrase of the patterns with its groups: in each layer the first that has it."""
     table: dict[str, tuple[Group, ...]] = {}
-    for group in _groups():
+    for group, patterns in written:
         alone = (group,)
         layer = LAYER[group.kind]
-        for phrase in _phrases_of(group):
-            had = table.setdefault(phrase, alone)
-            if had is not alone and all(LAYER[other.kind] != layer for other in had):
-                table[phrase] = (*had, group)
+        for pattern in patterns:
+            for phrase in expand(pattern):
+                had = table.setdefault(phrase, alone)
+                if had is not alone and all(LAYER[other.kind] != layer for other in had):
+                    table[phrase] = (*had, group)
     table.pop("", None)
     return table
 
 
-def _phrases_of(group: Group) -> list[str]:
-    """The phrases of a group, all folded in one go."""
-    found: list[str] = []
-    for pattern in fold_text("\0".join(group.words)).text.split("\0"):
-        where = f"vocabulary: {pattern!r} of {group.kind}.{group.value}"
+def _patterns_of(group: Group) -> list[str]:
+    """The patterns of a group, all folded in one go."""
+    patterns = fold_text("\0".join(group.words)).text.split("\0")
+    for pattern in patterns:
         if pattern.count("(") != pattern.count(")"):
-            raise DataFileError(f"{where}: a bracket is open.")
+            raise _mistake(group, pattern, "a bracket is open.")
         if _NESTED.search(pattern):
-            raise DataFileError(f"{where}: brackets stand inside brackets; write the inner choices out.")
-        found += expand(pattern)
-    return found
+            raise _mistake(group, pattern, "brackets stand inside brackets; write the inner choices out.")
+        if odd := _NO_SIGN.search(pattern):
+            raise _mistake(group, pattern, f"{odd.group()!r} has no meaning here; write the words out.")
+    return patterns
+
+
+def _mistake(group: Group, pattern: str, what: str) -> DataFileError:
+    return DataFileError(f"vocabulary: {pattern!r} of {group.kind}.{group.value}: {what}")
 
 
 def find_marks(folded: Folded) -> list[Mark]:

@@ -50,7 +50,6 @@ class _Rules(Struct, frozen=True, kw_only=True):
 
 
 class _Name(NamedTuple):
-    length: int
     slugs: tuple[str, ...]
     strength: Strength
     exact: str
@@ -108,11 +107,11 @@ def _spellings(  # noqa: PLR0913 - one row of a table
     acronym = " " not in name and sum(letter.isupper() for letter in letters) > 1
     forms = {name, name.replace("&", "and"), name.replace(" and ", " & ")} if not acronym else {name}
     for form in forms:
-        folded = fold_text(form).text
+        low = f"{form.lower()} "
         sure = strength or (
-            Strength.FULL if acronym or any(w in f"{folded} " for w in _COUNCIL_WORDS) else Strength.BARE
+            Strength.FULL if acronym or any(word in low for word in _COUNCIL_WORDS) else Strength.BARE
         )
-        yield folded, _Name(len(folded), slugs, sure, name if acronym else "", caution, since, until)
+        yield form, _Name(slugs, sure, name if acronym else "", caution, since, until)
 
 
 @cache
@@ -120,13 +119,14 @@ def _automaton() -> Any:  # noqa: ANN401 - the library ships no types
     import ahocorasick  # noqa: PLC0415 - needed only where text is read
 
     table: dict[str, list[_Name]] = {}
-    for folded, name in _names():
+    forms, names = zip(*_names(), strict=True)
+    for folded, name in zip(fold_text("\0".join(forms)).text.split("\0"), names, strict=True):
         entries = table.setdefault(folded, [])
         if not any(entry.slugs == name.slugs for entry in entries):
             entries.append(name)
     automaton = ahocorasick.Automaton()
     for folded, entries in table.items():
-        automaton.add_word(folded, tuple(entries))
+        automaton.add_word(folded, (len(folded), tuple(entries)))
     automaton.make_automaton()
     return automaton
 
@@ -145,8 +145,8 @@ _Hit = tuple[int, int, tuple[_Name, ...]]
 def _whole_words(text: str) -> Iterator[_Hit]:
     """Where names stand as whole words; an underscore is part of a word."""
     fenced = f"{text} ".replace("_", "x")  # a blank ends the last word and, as the sign before 0, the first
-    for last, entries in _automaton().iter(text):
-        start = last + 1 - entries[0].length
+    for last, (length, entries) in _automaton().iter(text):
+        start = last + 1 - length
         if not fenced[last + 1].isalnum() and not fenced[start - 1].isalnum():
             yield start, last + 1, entries
 
