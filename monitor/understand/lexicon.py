@@ -129,7 +129,7 @@ class _Entry(NamedTuple):
 
 _Entries = tuple[_Entry, ...]
 
-_VOID = "void"
+VOID = "void"
 """The value of phrases that say nothing, but hide the shorter ones inside them."""
 _OWNERS = frozenset({"body", "event", "intervene", "area"})
 """Kinds whose phrases count with an 's too: "the commissioner's report"."""
@@ -273,7 +273,7 @@ def find_marks(folded: Folded) -> list[Mark]:
         for layer, kind, value, written in entries:
             if start >= reached[layer] and (not written or _is_written(raw, first, last, written)):
                 reached[layer] = end
-                if value != _VOID:
+                if value != VOID:
                     found.append(Mark(first, last, kind, value))
     return found
 

@@ -17,18 +17,13 @@ class Share(NamedTuple):
     councils: frozenset[str] = frozenset()
 
 
-_IN_TURN = re.compile(r"\bin turn\b")
 _JOINED = {"children_in_care_and_care_leavers": ("children_in_care", "care_leavers")}
 _LINK = re.compile(r"^[\"',]*\s*(?:,|and|, and|&|for|in|\s)*\s*(?:the |an? )?[\"']?$")
 
 
 def is_dealt_out(low: str) -> bool:
     """Whether a sentence deals out one list to another: "respectively", "in that order"."""
-    return (
-        "respectively" in low
-        or "in that order" in low
-        or ("in turn" in low and _IN_TURN.search(low) is not None)
-    )
+    return "respectively" in low or "in that order" in low
 
 
 def shared_out(sentence: Sentence, grades: list[Mark]) -> dict[Mark, Share]:
