@@ -124,7 +124,7 @@ def listed_behind_colon(sentence: Sentence, grade: Mark, end: int) -> tuple[str,
 
 
 _COLON = re.compile(r"^[^.;:]{0,90}(?::| [–—-])(?= )")
-_LIST_STOPS = re.compile(r", (?:where|which|with|while|though|but|in contrast|whereas|only)\b|\. ")
+_LIST_STOPS = re.compile(r",? and (?:therefore|thus|hence|so)\b|, (?:where|which|with|while|though|but|in contrast|whereas|only)\b|\. ")
 
 
 def is_bare_list(sentence: Sentence, start: int, end: int) -> bool:

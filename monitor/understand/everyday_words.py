@@ -121,7 +121,7 @@ def _needs_to_improve(sentence: Sentence, mark: Mark, right: str) -> bool:
 
 _LEFT_OPENS = re.compile(r"^(?:once|formerly|previously|having been)(?: (?:rated|judged|graded))? [\"']*$")
 _IS_SAID = re.compile(
-    r"\b(?:(it|they|this|that|one|which|result|report|verdict|inspection|grade|rating|mark|label|score|"
+    r"\b(?:(it|they|we|this|that|one|which|result|report|verdict|inspection|grade|rating|mark|label|score|"
     r"status|judge?ment|assessment|and|but|council|authority|borough|county|city|service|services|town|"
     r"district)(?: (?:had|has|have))?,? )?(?:is|are|was|were|been|had said|said)"
     r"(?: (?:now|only|still|also|already|then|once|again|both|all))? [\"']*$"

@@ -16,7 +16,8 @@ NEAR_OLD = 130
 _LAST = re.compile(r"\b(?:last|previous|earlier|since|prior)")
 _CLOSES_OLD = frozenset({"with", "saying", "adding"})
 _REPORTED = re.compile(
-    r"\b(?:learn(?:ed|t)|heard|told|announced|revealed|confirmed|found out) (?:[\w']+ ){0,6}$"
+    r"\b(?:learn(?:ed|t)|heard|told|announced|revealed|confirmed|found out|noted|advised|informed|"
+    r"reported|explained) (?:[\w']+ ){0,6}$"
 )
 
 

@@ -99,6 +99,12 @@ def rank(slug: str) -> int:
     return grade.rank if grade else 0
 
 
+def is_yet_to_come(slug: str, framework: Framework) -> bool:
+    """Whether a grade was brought in only after a framework: no inspection under it can have given it."""
+    grade = _grades().get(slug)
+    return grade is not None and grade.since is not None and grade.since > framework.since and slug not in framework.grades
+
+
 def direction_between(before: str, after: str) -> int:
     """+1 when `after` is the better grade, -1 when it is the worse, 0 when they are one step."""
     return (rank(after) > rank(before)) - (rank(after) < rank(before))

@@ -90,7 +90,13 @@ def _by_colon(given: _Given) -> Holder | None:
     if any(m.kind == "area" for m in given.before):
         return None
     listed = listed_behind_colon(sentence, grade, given.cut.end)
-    return Holder(listed) if listed else None
+    whole = given.explicit and not any(_is_of_some(m) for m in given.inside)
+    return Holder(listed, explicit=whole) if listed else None
+
+
+def _is_of_some(mark: Mark) -> bool:
+    """Whether a phrase tells of areas by their number: beside it "overall" may only sum them up."""
+    return mark.kind == "subpart" or (mark.kind == "overall" and mark.value != "overall")
 
 
 def _by_other_thing(given: _Given) -> Holder | None:
@@ -152,7 +158,7 @@ def _by_part(given: _Given) -> Holder | None:
     if not part:
         return None
     words = given.sentence.between(part[-1].start, part[-1].end)
-    named = last_area(given.earlier) if words == "that area" else ()
+    named = last_area(given.earlier) if words.startswith("that ") else ()
     return Holder(named, part=not named)
 
 
@@ -258,7 +264,7 @@ def _is_shared(given: _Given) -> bool:
     return given.explicit or subject or any(m.end <= grade.start for m in sentence.mentions)
 
 
-_AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but also)\b")
+_AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but also|for)\b")
 
 
 def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list[Mark]) -> bool:

@@ -69,7 +69,11 @@ def decide_outcome(  # noqa: PLR0913 - what is known of the event decides how it
 ) -> Outcome:
     """One council's outcome of a graded inspection (`graded`) or of a visit, where all grades are old."""
     own = [
-        _as_overall(s, framework) for s in statements if not s.part and (slug in s.councils or not s.councils)
+        _as_overall(s, framework)
+        for s in statements
+        if not s.part
+        and (slug in s.councils or not s.councils)
+        and not (s.fresh and grades.is_yet_to_come(s.grade, framework))
     ]
     if not graded:
         return Outcome(None, _standing(own), {})
@@ -104,9 +108,15 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
     if not new:
         return None
     told = [s for s in new if s.explicit] or new
+    told = [s for s in told if not _is_advice(s)] or told
     if len({s.grade for s in told}) > 1:
         return max(told, key=_newness)
     return told[0]
+
+
+def _is_advice(statement: Statement) -> bool:
+    """Whether everyday words ("must do better") stand for the grade: beside a grade by name they give none."""
+    return statement.grade == "requires_improvement" and statement.mark.kind == "plain_grade"
 
 
 def _newness(statement: Statement) -> int:

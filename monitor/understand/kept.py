@@ -11,7 +11,9 @@ _NEAR_KEPT = 60
 _NEAR_UNCHANGED = 25
 """So many characters may stand between words of keeping and the grade, before and after it."""
 _AS_BEFORE = re.compile(
-    r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:it|they) (?:was|were|had been|did)\b|"
+    r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:(?:it|they) (?:was|were|had been|did)|"
+    r"(?:the|its) (?:one|last one|report|inspection|verdict)(?: (?:of|in|from|before)){0,1}[\w ]{0,20} (?:did|had|was))\b|"
+    r"which (?:is|was) (?:also |just )?(?:what|how) (?:it|they|the [\w' ]{3,40}) (?:was|were|got|had)\b|"
     r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|"
     r"where (?:it|they) stood))"
 )

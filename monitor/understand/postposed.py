@@ -113,7 +113,7 @@ def _opens(sentence: Sentence, grade: Mark) -> bool:
 
 
 _FILLER = re.compile(
-    r"^(?:(?:the|both|its|their|how|services?|support|experiences?|progress|and|work|for|with|of|in|overall|"
+    r"^(?:(?:the|both|its|their|our|how|services?|support|experiences?|progress|and|work|for|with|of|in|overall|"
     r"effectiveness|quality|performance|help|care|that|which|what|it|is|does|do|done|gives?|given|offers?|"
     r"offered|provides?|provided|to|way|council|city|county|borough|authority|young|adults|people|"
     r"as well as),? ?)*$"

@@ -52,7 +52,7 @@ def areas_of_all(
     mine = slugs([m for m in sentence.marks if m.kind == "area" and back[0].end <= m.start < stretch[1]])
     if pair and len(mine) == 2:  # noqa: PLR2004 - both are two
         return mine
-    named = _pair(around[0]) if pair else ()
+    named = (_pair(around[0]) or (own if len(own) == 2 else ())) if pair else ()  # noqa: PLR2004 - likewise
     return tuple(dict.fromkeys((named or _listed(around)) + areas))
 
 

@@ -120,7 +120,7 @@ def _by_earlier_giving(words: _Words) -> Timing | None:
     """Former or still in force, where the grade "was given" before or "has been held" for years."""
     if _GIVEN_BEFORE.match(words.right):
         return _given_before(words.sentence, words.mark, words.marks, words.year)
-    if _is_long_in_force(words.sentence, words.clause, words.right):
+    if _DATES_BACK.match(words.right) or _is_long_in_force(words.sentence, words.clause, words.right):
         return Timing(standing=True, year=words.year)
     return None
 
@@ -184,6 +184,11 @@ def _is_fresh(clause: str, right: str) -> bool:
     return "in fact" in clause or (spoken_of and _NOW.search(near) is not None)
 
 
+_DATES_BACK = re.compile(
+    r"^[\"']*(?: rating| grade| judge?ment| verdict| label)?(?: now| itself| already)? "
+    r"(?:(?:dates?|dating|goes|going|stretch\w*) back|dates? from|dating from)\b"
+)
+"""A grade that "dates back two years" is in force, and was not given now."""
 _HAS_BEEN = re.compile(r"\b(?:has|have) been(?: rated| judged| graded)?(?: as)? [\"']?$")
 _HAS_HELD = re.compile(r"\b(?:has|have|had) (?:long )?(?:been|held|had|enjoyed|carried|worn)\b")
 _FOR_YEARS = re.compile(r"^.{0,40}\bfor (?:\w+ ){0,3}(?:years|decades?)\b")

@@ -27,6 +27,11 @@ _SETTLES = re.compile(
     r"(?: being)?(?: an?)? [\"']?$"
 )
 """What a council must get used to, it was given."""
+_IS_WHAT = re.compile(
+    r"^[\"']* (?:is|was) (?:what|how|the (?:word|verdict|grade|rating|judge?ment|mark|label|answer))\b"
+)
+_OPENS_CLAUSE = re.compile(r"(?:^|[,;:] )(?:and |but |so )?[\"']*$")
+"""A grade that is itself the subject, "… is what it says", no hope before it reaches."""
 _SETTLING = frozenset({"to", "for", "with", "being"})
 _ARTICLES = frozenset({"a", "an"})
 _MUTTERING = frozenset({"muttered", "whispered", "joked", "quipped", "mouthed", "predicted", "guessed"})
@@ -42,6 +47,8 @@ def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     if verb in _MUTTERING and before.endswith(('"', "'")):
         return True
     if verb in _SETTLING and _SETTLES.search(before):
+        return False
+    if _IS_WHAT.match(sentence.between(mark.end, sentence.end)) and _OPENS_CLAUSE.search(before):
         return False
     return _is_hoped_or_denied(sentence, mark, left)
 
