@@ -94,6 +94,8 @@ def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
 _LATELY = re.compile(r"^last (?:month|week)\b")
 _INSPECTED = re.compile(r"\b(?:inspection|visit|inspectors|report)\b[^,;]{0,40}$")
 """An inspection of last month is the news."""
+_BEFORE_A_FEAST = re.compile(r"^before (?:christmas|easter|new year|the (?:summer|holidays?|half-term|new year))\b")
+"""An inspection "before Christmas" is dated so, and is not the one before."""
 _NEXT_TO = 12
 """Only so near does "eight years as …" speak of the grade."""
 
@@ -104,6 +106,8 @@ def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
     if _LATELY.match(sentence.between(old.start, old.end)) and _INSPECTED.search(
         sentence.between(sentence.start, old.start)
     ):
+        return False
+    if _BEFORE_A_FEAST.match(sentence.between(old.end - len("before"), grade.start)):
         return False
     if gap.startswith(",") or (len(gap) > _NEXT_TO and sentence.between(old.start, old.end).endswith(" as")):
         return False
