@@ -16,7 +16,9 @@ def echo(sentence: Sentence) -> tuple[int, int] | None:
         or (_REPEATED.search(low) if any(word in low for word in _REPEATING) else None)
     ):
         return found.span()
-    if (low.startswith(_SO) or " the other" in low) and (found := _SO_OPENS.match(low)):
+    if "the other" in low and sentence.has("area") and (found := _THE_OTHER.search(low)):
+        return found.span()
+    if low.startswith(_SO) and (found := _SO_OPENS.match(low)):
         return found.span()
     if ending.endswith(_TOO) and (found := _TOO_ENDS.search(low)):
         return found.span()
@@ -58,8 +60,12 @@ _REPEATED = re.compile(
     r"applies|applied)\b"
     r"|\bat (?:that|the same) level\b|\bthe same as (?:the )?(?:overall|whole)\b|\bidentical\b"
 )
+_THE_OTHER = re.compile(
+    r"^the other(?: one| two| three)?,? (?:is|are|was|were)\b"
+    r"|\b(?:is|are|was|were) the other(?: one| two| three)?[.\"']*$"
+)
+"""After "one of two to get it": "The other was adoption", "Leadership was the other"."""
 _SO_OPENS = re.compile(
     r"^(?:so|nor|neither|as),? (?:[\w' ]{1,40}, )?(?:is|are|was|were|do|does|did|has|have)\b"
-    r"|^[\w' ]{3,60} (?:is|was|were) the other(?: one)?\.?$"
     r"|^the same (?:is true|was true|goes|went|applies|applied|can be said|holds)(?: of| for| to)?\b"
 )

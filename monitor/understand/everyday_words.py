@@ -34,6 +34,7 @@ def is_meant(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:
         (_OPENS_LINE.match(left) is not None and _GOES_ON_TIME.match(right) is not None)
         or _needs_to_improve(sentence, mark, right)
         or _is_of_a_council_in_a_headline(sentence, mark)
+        or _is_of_a_council_alone(sentence, mark, right)
         or (left.endswith(", ") and _SINCE_YEAR.match(right) is not None)
         or _is_led_to(sentence, mark, left, right)
         or (bool(found) and _goes_on_from(sentence, found[-1], mark))
@@ -52,6 +53,18 @@ def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool
     if _is_quoted(sentence, left, right):
         return True
     return _STOPS.match(right) is not None and _A_GRADE.search(left[-_SHORT:]) is not None
+
+
+def _is_of_a_council_alone(sentence: Sentence, mark: Mark, right: str) -> bool:
+    """Whether a clause says of a council only that it is so: "the news came: Hull is good."."""
+    return _ENDS_SENTENCE.match(right) is not None and any(
+        _IS_ONLY.match(sentence.between(mention.end, mark.start)) is not None
+        for mention in sentence.mentions[-1:]
+    )
+
+
+_ENDS_SENTENCE = re.compile(r"^[\"']*[.!]?[\"']*$")
+_IS_ONLY = re.compile(r"^(?: council)? (?:is|are)(?: now| officially| rated)? [\"']*$")
 
 
 def _is_of_a_council_in_a_headline(sentence: Sentence, mark: Mark) -> bool:
@@ -168,13 +181,14 @@ _ARTICLE = re.compile(r"^(?: an?| the| its)? [\"']*$")
 def _goes_on_from(sentence: Sentence, last: Mark, mark: Mark) -> bool:
     """Whether the word follows a grade in a list or a history ("inadequate in 2016 and now good")."""
     gap = sentence.between(last.end, mark.start)
-    if gap.rstrip("\"'").endswith(" and ") and sentence.between(mark.end, sentence.end).lstrip(
+    if gap.rstrip("\"'").endswith(_JOINED) and sentence.between(mark.end, sentence.end).lstrip(
         "\"'"
     ).startswith(" again"):
         return True
     return any((OR.match(gap), TO.match(gap), _THEN.search(gap), _LISTED_YEAR.match(gap)))
 
 
+_JOINED = (" and ", " is ", " are ", " was ", " were ", " now ")
 _LISTED_YEAR = re.compile(r"^[\"']* in (?:19|20)\d\d,?(?: and| then| but)*(?: again| only| just)? [\"']*$")
 _THEN = re.compile(r"\b(?:now|then|later|today|finally|in (?:19|20)\d\d)(?:, [^,;.]{1,50},)?(?: as)? [\"']*$")
 _SERVED = re.compile(r"^[\"']* (?:experiences?|services?)\b")

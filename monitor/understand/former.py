@@ -21,11 +21,19 @@ _REPORTED = re.compile(
 )
 
 
+_ALSO_REPORTED = re.compile(
+    r"\b(?:learn(?:ed|t)|heard|told|noted|informed|advised|reported)\b.{0,160}"
+    r"\b(?:and|but),? that (?:[\w'-]+ ){1,9}$"
+)
+"""What was told goes on: "told that A had been rated good, but that B and C had come out as …"."""
+
+
 def _is_backshifted(sentence: Sentence, old: Mark) -> bool:
     """Whether "had been" only follows a verb of telling: "learned that it had been rated good"."""
     if not sentence.between(old.start, old.end).startswith("had"):
         return False
-    return _REPORTED.search(sentence.between(sentence.start, old.start)) is not None
+    left = sentence.between(sentence.start, old.start)
+    return _REPORTED.search(left) is not None or (" that " in left and _ALSO_REPORTED.search(left) is not None)
 
 
 def _is_fronted(sentence: Sentence, old: Mark, grade: Mark) -> bool:

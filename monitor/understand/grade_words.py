@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from monitor.understand.echoes import echo
 from monitor.understand.everyday_words import OR, is_meant
 from monitor.understand.inadequate_things import is_of_a_thing
 from monitor.understand.lexicon import Mark
+from monitor.understand.likened import likened, with_likened
 
 _GRADES = frozenset({"grade", "plain_grade"})
 _GRADED = _GRADES | {"same"}
@@ -22,15 +24,21 @@ _OPENING = 5
 _AS_A_WHOLE = re.compile(r"\b(?:whole|overall)\b")
 
 
+_NONE_TOLD: Mapping[str, str] = {}
+
+
 def may_grade(sentence: Sentence) -> bool:
     """Whether a sentence can state a grade at all: a quick look."""
-    return sentence.has_any(_GRADED) or echo(sentence) is not None
+    return sentence.has_any(_GRADED) or echo(sentence) is not None or bool(likened(sentence))
 
 
-def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]:
+def graded_marks(
+    sentence: Sentence, last: str, overall: str = "", areas: Mapping[str, str] = _NONE_TOLD
+) -> list[Mark]:
     """The marks of a sentence that are grades; "the same grade" has the value of the one before (`last`).
 
-    "The same grade as the whole" has the value of the service's own grade (`overall`).
+    "The same grade as the whole" has the value of the service's own grade (`overall`), and "the same as
+    leaders" that of the area (`areas`).
     """
     found: list[Mark] = []
     listed = paired(sentence, [m for m in sentence.marks if m.kind in _GRADES])
@@ -47,7 +55,7 @@ def graded_marks(sentence: Sentence, last: str, overall: str = "") -> list[Mark]
         value = overall if _AS_A_WHOLE.search(sentence.between(start, end)) else last
         if value:
             found.append(Mark(start, end, "same", value))
-    return found
+    return with_likened(found, likened(sentence), areas) if areas else found
 
 
 def _is_grade(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:

@@ -144,6 +144,7 @@ def _by_name(given: _Given) -> Holder | None:
     if given.explicit and not given.cut.post:
         return Holder(explicit=True)
     if areas := given.areas():
+        areas = tuple(dict.fromkeys(_taken_up(given) + areas))
         return Holder(areas, explicit=given.cut.post and _is_shared(given))
     listed = _listed_after(given.sentence, given.after, given.cut.end)
     return Holder(listed) if listed else None
@@ -154,12 +155,18 @@ def _by_part(given: _Given) -> Holder | None:
     behind = [m for m in given.after if m.kind == "subpart"]
     if given.cut.post or any(m.start - given.grade.end <= _NEAR_OVERALL for m in behind):
         return Holder(explicit=given.explicit, part=bool(behind))
-    part = [m for m in given.before if m.kind == "subpart"]
-    if not part:
+    if not any(m.kind == "subpart" for m in given.before):
         return None
-    words = given.sentence.between(part[-1].start, part[-1].end)
-    named = last_area(given.earlier) if words.startswith("that ") else ()
+    named = _taken_up(given)
     return Holder(named, part=not named)
+
+
+def _taken_up(given: _Given) -> tuple[str, ...]:
+    """The area that "that part of the service" before the grade takes up from the sentence before."""
+    part = [m for m in given.before if m.kind == "subpart"]
+    if not part or not given.sentence.between(part[-1].start, part[-1].end).startswith("that "):
+        return ()
+    return last_area(given.earlier)
 
 
 def _by_pronoun(given: _Given) -> Holder | None:

@@ -9,9 +9,9 @@ from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 
 POST = re.compile(
-    r"^[\"']*(?: (?:services?|experiences?|ones?)|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
+    r"^[\"']*(?: (?:services?|experiences?|ones?)(?:, (?:\w+ ){1,2}(?:said|say|says|found|found|wrote),)?|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
     r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|verdicts?)?),? ?(?:too |"
-    r"also )?(?:(?:was|were|went|goes|go|is|are)(?: also)? )?(?:given |awarded )?(?:(?:the |its |"
+    r"also )?(?:(?:was|were|went|goes|go|is|are)(?: also| being)? )?(?:given |awarded |offered |provided )?(?:(?:the |its |"
     r"their )?(?:verdict|grade|rating|word|judge?ment|mark)s? (?=on|for|in))?(?:again |once more )?"
     r"(?:when it comes to|with regard to|in respect of|in relation to|in terms of|as regards|for|in|to|on|at)"
     r"(?: both| its| the| their| how)? "
@@ -33,12 +33,18 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
         return True
     if _is_inverted(sentence, grade, gap) or _heads_a_list(sentence, grade, right, areas, end):
         return True
-    if found := POST.match(right):
-        return _FILLER.match(right[found.end() : len(gap)]) is not None
+    if leads_to(gap):
+        return True
     return any(
         m.kind == "same" and m.value == "as" and grade.end <= m.start < areas[0].start + 1
         for m in sentence.marks
     )
+
+
+def leads_to(gap: str) -> bool:
+    """Whether nothing but words that lead there stands between a grade and the area after it."""
+    found = POST.match(gap)
+    return found is not None and _FILLER.match(gap[found.end() :]) is not None
 
 
 _EXPERIENCES = re.compile(r"^[\"']* (?:experiences?|progress)(?: and (?:experiences?|progress))? (?:of|for) ")

@@ -91,8 +91,9 @@ _IT = re.compile(
     r"(?:is|are|was|were|has|have|had|now|remain|stay|need|requir|got|gets?|received?|earn|came|score|$)"
 )
 _THAT_ONE = re.compile(
-    r"^(?:and |but )?that (?:judge?ment|area|heading|strand|section|element|category)(?:,? (?:along with|"
-    r"together with|as well as|and) .{3,60})?,? (?:was|is|were|came|has been)\b"
+    r"^(?:and |but )?(?:that|(?:this|the) (?:new|newer|newest|separate|extra|new,? separate)) "
+    r"(?:judge?ment|area|heading|strand|section|element|category)(?:,? (?:along with|"
+    r"together with|as well as|and) .{3,60}|, [^,;]{3,60})?,? (?:was|is|were|came|comes|has been|has come)\b"
 )
 _PEOPLE = re.compile(r"\b(?:children|young|leavers|those|youngsters|families)\b")
 _SERVED = re.compile(

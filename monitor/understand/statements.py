@@ -19,6 +19,7 @@ from monitor.understand.grade_words import graded_marks, may_grade, scales
 from monitor.understand.grids import Column, column_of, dated_rows
 from monitor.understand.holders import Holder, holder_of
 from monitor.understand.lexicon import Mark
+from monitor.understand.likened import likened
 from monitor.understand.linked import from_to, inherit, share_out
 from monitor.understand.names import Strength
 from monitor.understand.references import Around
@@ -70,18 +71,18 @@ def _read_sentence(
 ) -> list[Statement]:
     """The statements of a sentence, read once for the same neighbours and the same grades told before."""
     last, overall = _last_grade(earlier), _last_overall(earlier)
-    key = (id(around[0]), id(around[1]), last, overall)
+    areas = _areas_told(earlier) if likened(sentence) else {}
+    key = (id(around[0]), id(around[1]), last, overall, *areas.items())
     if key not in sentence.known:
         # With the neighbours beside them, whose numbers are nobody else's as long as they are kept.
-        sentence.known[key] = around, _read_anew(document, sentence, around, (last, overall))
+        sentence.known[key] = around, _read_anew(document, sentence, around, graded_marks(sentence, last, overall, areas))
     statements: list[Statement] = sentence.known[key][1]
     return statements
 
 
 def _read_anew(
-    document: Document, sentence: Sentence, around: Around, told: tuple[str, str]
+    document: Document, sentence: Sentence, around: Around, marks: list[Mark]
 ) -> list[Statement]:
-    marks = graded_marks(sentence, *told)
     shares = shared_out(sentence, marks)
     shares.update((mark, Share(areas=areas)) for mark, areas in paired(sentence, marks).items())
     unreal = set() if shares else scales(sentence, marks)
@@ -115,6 +116,11 @@ def _last_grade(earlier: list[Statement]) -> str:
     """The grade to which "so is" and "the same" point back: the last one that is in force."""
     in_force = [s for s in earlier if s.fresh and s.sentence.place == "text"]
     return (in_force or earlier)[-1].grade if earlier else ""
+
+
+def _areas_told(earlier: list[Statement]) -> dict[str, str]:
+    """The grades of the areas told so far: what "the same as leaders" means."""
+    return {area: s.grade for s in earlier if s.fresh for area in s.areas}
 
 
 def _last_overall(earlier: list[Statement]) -> str:

@@ -7,7 +7,7 @@ import re
 from monitor.understand.cuts import Cut
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
-from monitor.understand.postposed import POST
+from monitor.understand.postposed import leads_to
 from monitor.understand.references import slugs
 
 
@@ -20,7 +20,7 @@ def areas_of(
         return slugs(mine)
     stop = next((m.start for m in after if m.kind == "break" and m.value == "strong"), cut.end)
     following = [m for m in after if m.kind == "area" and m.start < stop]
-    if POST.match(sentence.between(grade.end, cut.end)):
+    if following and leads_to(sentence.between(grade.end, following[0].start)):
         return slugs(following)
     return slugs(mine + following)
 
