@@ -95,7 +95,7 @@ def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
     )
 
 
-_SINCE_YEAR = re.compile(r"^[\"']* (?:since|from) (?:\w+ )?(?:19|20)\d\d\b")
+_SINCE_YEAR = re.compile(r"^[\"']* (?:since|from|in|back in) (?:\w+ )?(?:19|20)\d\d\b")
 """A department, "good since 2015", has that grade."""
 _OPENS_LINE = re.compile(r"^[\W]*(?:(?:likewise|also|still|again|simply|just|once)[ ,]+)?[\"']*$")
 _GOES_ON_TIME = re.compile(

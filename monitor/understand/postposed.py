@@ -59,8 +59,8 @@ def _qualifies(sentence: Sentence, grade: Mark, gap: str) -> bool:
 
 
 _THAT_OF = re.compile(
-    r"^[\"']*,? ?(?:overall )?(?:[,(]|–|—|-) ?(?:that|those|namely|being|the one|this being)(?: is|"
-    r" being)?(?: of| for| on)?(?: the| its)? $"
+    r"^[\"']*,? ?(?:overall )?(?:[,(]|–|—|-) ?(?:(?:that|those|the one)(?: is| being)? (?:of|for|on)|"
+    r"(?:that|the one|this) being|namely|being)(?: of| for| on)?(?: the| its)? $"
 )
 """One of several is picked out behind the grade: "just one was good, that of care leavers"."""
 _INVERTED = re.compile(

@@ -34,8 +34,7 @@ _AMONG = re.compile(
 def other_news(document: Document, event: EventReading, statements: tuple[Statement, ...]) -> str:
     """What the article is about, where its inspection is only recalled."""
     lead = document.lead
-    adverts = sum(s.has("about", "advert") for s in document.story)
-    if adverts > 1 or any(s.has("about", "advert") for s in lead):
+    if _is_advert(document, statements):
         return "a vacancy"
     if any(s.has("about", "review") for s in lead) and not any(s.has("body", "ofsted") for s in lead):
         return "a review of one case"
@@ -45,6 +44,22 @@ def other_news(document: Document, event: EventReading, statements: tuple[Statem
     return _not_told(document, event, fresh)
 
 
+def _is_advert(document: Document, statements: tuple[Statement, ...]) -> bool:
+    """Whether the article is a vacancy, and not a council's news of its grade that ends on one."""
+    if any(s.has("about", "advert") for s in document.lead):
+        return True
+    if sum(s.has("about", "advert") for s in document.story) <= 1:
+        return False
+    return not any(
+        s.overall
+        and s.fresh
+        and s.sentence in document.head
+        and s.sentence.has("body", "ofsted")
+        and s.sentence.has("flag", "fresh")
+        for s in statements
+    )
+
+
 def _national(document: Document, fresh: list[Statement]) -> str:
     """Policy or figures of the whole country: no council heads the article or is newly graded."""
     kinds = [m.value for s in document.lead for m in s.of("about") if m.value in {"policy", "statistics"}]
@@ -52,7 +67,10 @@ def _national(document: Document, fresh: list[Statement]) -> str:
         return ""
     head = document.head
     named = any(m.strength > Strength.BODY for s in head for m in s.mentions)
-    graded = any(s.sentence.slugs() and not _AMONG.search(s.sentence.low) for s in fresh)
+    early = {id(sentence) for sentence in document.story[:_NEXT]}
+    graded = any(
+        s.sentence.slugs() and not _AMONG.search(s.sentence.low) and id(s.sentence) in early for s in fresh
+    )
     return "" if named or graded else _ABOUT[kinds[0]]
 
 
@@ -67,13 +85,27 @@ def _headline_news(document: Document, event: EventReading, fresh: list[Statemen
     if not judged and "court" in titles:
         return _ABOUT["court"]
     told = any(s.sentence in document.lead for s in fresh)
-    if not kinds or any(s.sentence in head for s in fresh) or (told and set(kinds) <= {"feature"}):
+    if not kinds or any(s.sentence in head for s in fresh):
+        return ""
+    if set(kinds) <= {"feature"} and (told or _is_dated_soon(document, fresh)):
         return ""
     if not judged and (titles or "appointment" in kinds):
         return _ABOUT[(titles or ["appointment"])[0]]
     if event.event in {Event.OTHER, Event.INSPECTION} and not told and not _several(fresh):
         return _ABOUT[kinds[0]]
     return ""
+
+
+def _is_dated_soon(document: Document, fresh: list[Statement]) -> bool:
+    """Whether a column comes before long to what Ofsted said these days."""
+    early = document.story[:_NEXT]
+    return any(
+        s.overall
+        and s.sentence in early
+        and s.sentence.has("body", "ofsted")
+        and _LATELY.search(s.sentence.low) is not None
+        for s in fresh
+    )
 
 
 def _several(fresh: list[Statement]) -> bool:

@@ -54,6 +54,13 @@ _RECALLED = re.compile(
     r"(?:\w+ )?(?:20\d\d|last|previous|earlier|inspection)"
 )
 
+_OF_BEFORE = re.compile(
+    r"\b(?:original|previous|earlier|initial|prior|old|last)(?: \w+)? (?:outcome|verdict|inspection|report|result|finding|"
+    r"judge?ment|conclusion|visit)s?\b|\b(?:which|inspectors|that|they) had (?:found|identified|uncovered|pointed|reported)\b"
+    r"|\b(?:in|of|from|since) (?:the )?(?:\w+ )?20\d\d,? (?:when|which|after|where)\b"
+)
+"""What an earlier inspection found is no outcome of this one."""
+
 
 def send_outcome(story: tuple[Sentence, ...]) -> SendOutcome | None:
     """The outcome that the story states first; None where it states none."""
@@ -70,7 +77,8 @@ def _stated(sentence: Sentence, *, three: bool) -> str | None:
     for mark in sentence.of("send"):
         left = sentence.between(mark.start - 60, mark.start)
         right = sentence.between(mark.end, mark.end + 60)
-        if not _RECALLED.match(right) and not is_ahead(left, right):
+        recalled = _RECALLED.match(right) or _OF_BEFORE.search(sentence.between(sentence.start, mark.start))
+        if not recalled and not is_ahead(left, right):
             return mark.value
     found = _OF_THREE.search(sentence.low) or (three and _THE_RANK.search(sentence.low)) or None
     if found:

@@ -56,6 +56,13 @@ _WON_BACK = re.compile(r"\b(?:w[io]ns?|g[eo]ts?) back (?:the|its|a) [\"']?$")
 _ITS = frozenset({"its", "the", "a"})
 
 
+_WE_GOT_THEN = re.compile(
+    r"^[\"']*,? which (?:is|was) (?:what|how|the (?:grade|verdict|rating|word|mark)) (?:[\w']+ ){1,5}?"
+    r"(?:in (?:\w+ )?(?:19|20)\d\d|last time|before|then)\b"
+)
+"""Even what this is not, "which is what we got in 2019", it was then."""
+
+
 class _Words(Struct):
     """A grade with the words around it that may tell its time."""
 
@@ -91,6 +98,8 @@ def timing_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) 
     verb = last_word(words.clause, _ITS)
     if verb in _REGAINING or (verb == "back" and _WON_BACK.search(words.clause)):
         return Timing()
+    if _WE_GOT_THEN.match(words.right):
+        return Timing(former=True, recent=True, year=words.year)
     if is_unreal(sentence, mark, words.marks):
         return Timing(unreal=True, year=words.year)
     return _by_leaving(words) or _by_staying(words) or _by_earlier_giving(words) or _by_year(words)
