@@ -67,19 +67,24 @@ def _follows(sentence: Sentence, grade: Mark, area: Mark) -> bool:
 # --- names that are areas only beside a grade ---------------------------------------------------
 
 _NAME_BEFORE = re.compile(
-    r"(?:^[\W]*|[,;:–—|] (?:and |but )?|\b(?:for|does|do|did|is|are|was|were|and|but|on|in)(?: its|"
+    r"(?:^[\W]*|[,;:–—|] (?:and |but )?|\b(?:for|does|do|did|is|are|was|were|and|but|on|in|from|through|to)(?: its|"
     r" the)? )[\"']*$"
 )
 _NAME_AFTER = re.compile(
     r"^[\"']*(?:[.;:=|]|$|\s[–—-]\s|, (?:[\"']|or |and )|"
-    r" (?:is|are|was|were|does|do|did|too|gets?|got|an?)\b| [\"'])"
+    r" (?:is|are|was|were|does|do|did|too|gets?|got|an?|all|both|each|ha(?:s|ve|d)|come|came|scored?|fared?)\b| [\"'])"
 )
+
+
+_ROW = re.compile(r"^\W*(?:in care|those in care|protection|care|help|governance)\W*[|:=–—-]\W*(?:[\w]+ ?){1,6}\W*$")
+"""A row of a table names what it grades, however short."""
+_LISTED_WITH = re.compile(r"^,? (?:and|through to|to) (?:the |its )?$")
 
 
 def name_areas(sentence: Sentence) -> None:
     """Takes short names ("protection", "in care") for areas where a grade and another area are near."""
     short = sentence.of("short_area")
-    if not short or not (sentence.has("area") or len(short) > 1):
+    if not short or not (sentence.has("area") or len(short) > 1 or _ROW.match(sentence.low)):
         return
     for at, mark in enumerate(sentence.marks):
         if mark.kind == "short_area" and _is_named(sentence, mark):
@@ -91,6 +96,9 @@ def _is_named(sentence: Sentence, mark: Mark) -> bool:
     if not _NAME_BEFORE.search(sentence.between(sentence.start, mark.start)):
         return False
     if _NAME_AFTER.match(sentence.between(mark.end, sentence.end)):
+        return True
+    others = [m for m in sentence.marks if m.kind in {"area", "short_area"} and m.start >= mark.end]
+    if others and _LISTED_WITH.match(sentence.between(mark.end, others[0].start)):
         return True
     grades = [m for m in sentence.marks if m.kind in {"grade", "plain_grade"} and m.start >= mark.end]
     return bool(grades) and _BLANK.match(sentence.between(mark.end, grades[0].start)) is not None

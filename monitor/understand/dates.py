@@ -50,7 +50,7 @@ def opening_year(sentence: Sentence, mark: Mark, published: date | None) -> int 
 
 
 _SOME_YEAR = 2000
-_BUT = re.compile(r"\b(?:but|now|new|today|while|this)\b")
+_BUT = re.compile(r"\b(?:but|yet|now|new|today|while|this)\b")
 
 
 def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> int | None:
@@ -61,6 +61,7 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
     left = sentence.between(max(cut.time_start, mark.start - 120), mark.start)
     if _WHEN.match(left):
         left = sentence.between(cut.time_start - _YEAR_BEFORE, mark.start)
+    left = left[max((turn.end() for turn in _TURNS.finditer(left)), default=0) :]
     if "first" in left or "only" in left:
         right = _SINCE.sub(" ", right)
     if _may_date(left):
@@ -90,6 +91,8 @@ _ASIDE_WITH_YEAR = re.compile(
     r"|dating )[^,;]*(?:19|20)\d\d[^,;]*, "
     r"(?=(?:to )?[\"']*$|[^,;]*\b(?:is|are|has|have|was|were|requires?|now)\b[^,;]*$)"
 )
+_TURNS = re.compile(r", (?:but|yet|and now) ")
+"""A year before these tells of something else: "Two years ago nobody thought so, yet it is good"."""
 _WHEN = re.compile(r"^,? ?when\b")
 _YEAR_BEFORE = 6
 _NOT_GIVEN = re.compile(r"\b(?:until|till|up to|(?:just )?(?:as|like) in) (?:\w+ )?(?:19|20)\d\d\b")

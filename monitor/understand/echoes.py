@@ -20,6 +20,8 @@ def echo(sentence: Sentence) -> tuple[int, int] | None:
         return found.span()
     if low.startswith(_SO) and (found := _SO_OPENS.match(low)):
         return found.span()
+    if ending.endswith(("better", "worse")) and sentence.has("area") and (found := _NO_BETTER.search(low)):
+        return found.span()
     if ending.endswith(_TOO) and (found := _TOO_ENDS.search(low)):
         return found.span()
     return None
@@ -38,12 +40,12 @@ _REPEATING = (
     "applied",
 )
 _SAME = ("same", "again", "likewise", "ditto", "similarly")
-_TOO = ("too", "as well", "likewise", "better", "worse")
+_TOO = ("too", "as well", "likewise")
+_NO_BETTER = re.compile(r"\b(?:fare[sd]?|fare|do|does|did|was|were|is|are) no (?:better|worse)[.\"']*$")
 
 _TOO_ENDS = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: them| it| one| so)? (?:too|as well|"
     r"likewise)\b[.\"']*$"
-    r"|\bfares? no (?:better|worse)[.\"']*$"
 )
 
 

@@ -52,6 +52,8 @@ def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool
         return True
     if _is_quoted(sentence, left, right):
         return True
+    if sentence.has("area") and _STOPS.match(right) and _THEY_SAID.search(left[-_NEAR:]):
+        return True
     return _STOPS.match(right) is not None and _A_GRADE.search(left[-_SHORT:]) is not None
 
 
@@ -116,6 +118,10 @@ def _is_quoted(sentence: Sentence, left: str, right: str) -> bool:
 
 
 _SAID = re.compile(r"^[,.][\"'] (?:wrote|writes|says|said|is|was|concludes?d?)\b")
+_THEY_SAID = re.compile(
+    r"\b(?:they|inspectors|ofsted|it|the watchdog)(?: only| also| again| have| has)? (?:said|say|says|wrote|answered) [\"']*$"
+)
+"""On an area inspectors "said good"."""
 _A_GRADE = re.compile(r"\b(?:an?|another|second|straight) [\"']*$")
 _STOPS = re.compile(
     r"^[\"']*(?:[.,;:)–—]|$| now\b| this time\b| in (?:19|20)\d\d\b| of (?:its|their|his|her) own\b| "

@@ -16,7 +16,7 @@ NEAR_OLD = 130
 _LAST = re.compile(r"\b(?:last|previous|earlier|since|prior)")
 _CLOSES_OLD = frozenset({"with", "saying", "adding"})
 _REPORTED = re.compile(
-    r"\b(?:learn(?:ed|t)|heard|told|announced|revealed|confirmed|found out|noted|advised|informed|"
+    r"\b(?:learn(?:ed|t)|heard|told|announced|revealed|confirmed|found out|asked (?:why|how|whether)|wondered why|pointed out|complained|noted|advised|informed|"
     r"reported|explained) (?:[\w']+ ){0,6}$"
 )
 
@@ -184,7 +184,7 @@ _DATES_THE_VISIT = re.compile(
 )
 """After these the words of time date the very inspection: "after a four-week visit in the summer"."""
 _OLD_AFTER = re.compile(
-    r"^(?!.{0,60}\b(?:but|while|although|though)\b)[^;]{0,60}?\b(?:last (?:year|month|spring|summer|"
+    r"^(?!.{0,60}\b(?:but|while|although|though)\b|[\"']* \((?:not|never|no)\b)[^;]{0,60}?\b(?:last (?:year|month|spring|summer|"
     r"autumn|winter|time|inspect|january|february|march|april|may|june|july|august|september|october|"
     r"november|december)|ago|previously|earlier this|at (?:its|the|their) (?:last|previous)|"
     r"(?:in the|this) (?:summer|spring|autumn|winter)|until|at the time|then$|then,|"

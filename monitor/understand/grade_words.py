@@ -46,7 +46,7 @@ def graded_marks(
         if mark.kind in _GRADES:
             if mark in listed or _is_grade(sentence, mark, found):
                 found.append(mark)
-        elif mark.kind == "same" and (
+        elif mark.kind == "same" and not (found and _explains(sentence, found[-1], mark)) and (
             meant := _stands_for(sentence, mark, found[-1].value if found else last, overall)
         ):
             found.append(meant)
@@ -56,6 +56,14 @@ def graded_marks(
         if value:
             found.append(Mark(start, end, "same", value))
     return with_likened(found, likened(sentence), areas) if areas else found
+
+
+def _explains(sentence: Sentence, last: Mark, mark: Mark) -> bool:
+    """Whether "one rung up" only explains the grade before it: "requires improvement, one rung up"."""
+    return mark.value in _STEPS and sentence.between(last.end, mark.start).strip("\"' ") in _ASIDES
+
+
+_ASIDES = frozenset({",", "–", "—", "-", "("})
 
 
 def _is_grade(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:

@@ -55,6 +55,27 @@ _THEN = re.compile(r"\b(?:then|before|previous(?:ly)?|last|old|former|was)\b")
 _NOW = re.compile(r"\b(?:now|new|current|latest|today|this)\b")
 
 
+_BRACKETS_HOLD = re.compile(
+    r"\b(?:previous|last|earlier|former|old|prior|(?:19|20)\d\d)\b[^.;]{0,60}\b(?:in|within) (?:brackets|parenthes[ei]s)\b"
+    r"|\bbracket(?:s|ed)\b[^.;]{0,60}\b(?:previous|last|earlier|former|before|old|prior|(?:19|20)\d\d)\b"
+)
+
+
+def brackets_hold_former(story: tuple[Sentence, ...]) -> bool:
+    """Whether the story says that the grades in its brackets are those of the inspection before."""
+    return any(
+        ("bracket" in s.low or "parenthes" in s.low) and _BRACKETS_HOLD.search(s.low) is not None for s in story
+    )
+
+
+def in_brackets(sentence: Sentence, first: Mark, second: Mark) -> bool:
+    """Whether a grade stands alone in brackets right behind another one."""
+    return (
+        sentence.between(first.end, second.start).strip("\"' ") == "("
+        and sentence.between(second.end, sentence.end).lstrip("\"'")[:1] == ")"
+    )
+
+
 def column_of(
     sentence: Sentence, mark: Mark, columns: tuple[Column | None, ...]
 ) -> tuple[Column, tuple[str, ...]] | None:

@@ -82,7 +82,7 @@ def is_of_several(sentence: Sentence, mark: Mark) -> bool:
     return _SEVERAL.search(sentence.between(max(sentence.start, mark.start - 90), mark.start)) is not None
 
 
-_OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they)\b")
+_OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they|us|we|and)\b")
 """Between "from" and a grade these say that something else was left: "from this morning it is good"."""
 _ANOTHER_VERB = re.compile(r" and |\b(?:is|are|was|were)\b")
 

@@ -77,10 +77,12 @@ def from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
 
 
 _HAD_RISEN = re.compile(
-    r"\bhad (?:just |already |only )?(?:been (?:raised|lifted|promoted|upgraded|downgraded|moved|lowered)|"
+    r"\b(?:who|whose [\w' ]{1,30}) (?:has |had |have )?(?:led|took|taken|steered|brought|guided|lifted|helped|saw|dragged|turned|moved|raised)"
+    r" [^,;]{1,60} from [\"']?$"
+    r"|\bhad (?:just |already |only )?(?:been (?:raised|lifted|promoted|upgraded|downgraded|moved|lowered)|"
     r"risen|climbed|moved|gone|fallen|slipped|dropped) (?:up |down )?from [\"']?$"
 )
-"""What "had been raised from inadequate to" a grade before the event has that grade from earlier."""
+"""What "had been raised from inadequate to" a grade, or a person "who took" it there, has it from earlier."""
 _WHICH_ASIDE = re.compile(r", (?:which|where|that)\b[^,;]*,")
 _AIMED = 45
 

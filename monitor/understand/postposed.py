@@ -53,7 +53,7 @@ _EXPERIENCES = re.compile(r"^[\"']* (?:experiences?|progress)(?: and (?:experien
 
 def _qualifies(sentence: Sentence, grade: Mark, gap: str) -> bool:
     """Whether the grade is that of the areas by its place: "good help", "one good, that of A", "Good: A"."""
-    if _THAT_OF.match(gap) or _ADJECTIVAL.match(gap):
+    if _THAT_OF.match(gap) or _ADJECTIVAL.match(gap) or _SHARED_WITH.match(gap):
         return True
     return _HEADS.match(gap) is not None and _opens(sentence, grade)
 
@@ -63,6 +63,12 @@ _THAT_OF = re.compile(
     r"(?:that|the one|this) being|namely|being)(?: of| for| on)?(?: the| its)? $"
 )
 """One of several is picked out behind the grade: "just one was good, that of care leavers"."""
+_SHARED_WITH = re.compile(
+    r"^[\"']*(?: rating| grade)?, (?:a|an|the|its|one) ?(?:grade|mark|rating|verdict|judge?ment|honour|accolade|distinction|result)?"
+    r"(?: that| which)? (?:it|they|these) (?:share|shares|shared|have in common|has in common) with "
+    r"(?:(?:the|its|their|those|people|teams?|staff|who|look|looks|after|care|cares|for|work|works|services?|support|with|of|and|both) )*$"
+)
+"""What has a grade shares it: "good, a mark they share with A and B"."""
 _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
     r"(?:the (?:word|grade|verdict|mark|rating|description)(?: (?:chosen|used|given|reserved|they|it|"

@@ -44,6 +44,9 @@ def areas_of_all(
     after = [m for m in sentence.marks if m.kind == "area" and back and back[-1].end <= m.start < stretch[1]]
     if len(after) == 2 and len(own) > 2:  # noqa: PLR2004 - "both A and B" are two
         return slugs(after)
+    if back and (opened := [m for m in sentence.marks if m.kind == "area" and stretch[0] <= m.start < back[0].start]):
+        if ":" in sentence.between(opened[-1].end, back[0].start):
+            return slugs(opened)
     if not anew and (areas or len(own) > 1):
         return areas or own
     if not back:

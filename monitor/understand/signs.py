@@ -59,7 +59,7 @@ def _lead_weights(document: Document) -> list[tuple[Sentence, int]]:
 _BEHIND_BEFORE = re.compile(
     r"\b(?:(?<!and )last(?! month| week)|previous|earlier|since the|separate|before that,?|ago,? an?|"
     r"back in \w+|(?<!has )(?<!have )had(?! ofsted)|a year after an?|in between|similar|other|"
-    r"more of these|her next|any)\b[^.;,]{0,28}$"
+    r"more of these|her next|any|(?:years|months|rounds|cycle) of)\b[^.;,]{0,28}$"
 )
 _BEHIND_AFTER = re.compile(
     r"^[^.;]{0,14}\b(?:in|of|from) (?:\w+ )?((?:19|20)\d\d)\b|^ (?:had (?:already|found|described|"

@@ -7,6 +7,7 @@ holder (the whole service, areas of it, something else), its council where one i
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -16,7 +17,7 @@ from monitor.understand.cuts import Cut, cuts
 from monitor.understand.dates import nearby_year
 from monitor.understand.document import Document, Sentence
 from monitor.understand.grade_words import graded_marks, may_grade, scales
-from monitor.understand.grids import Column, column_of, dated_rows
+from monitor.understand.grids import Column, brackets_hold_former, column_of, dated_rows, in_brackets
 from monitor.understand.holders import Holder, holder_of
 from monitor.understand.lexicon import Mark
 from monitor.understand.likened import likened
@@ -35,6 +36,7 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
     found: list[Statement] = []
     story = document.story
     tables = dated_rows(story)
+    bracketed = brackets_hold_former(story)
     for position, sentence in enumerate(story):
         if not may_grade(sentence):
             continue
@@ -42,9 +44,23 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
         before = story[position - 1] if position and story[position - 1].place == sentence.place else None
         after = story[position + 1] if position + 1 < len(story) else None
         told = _read_sentence(document, sentence, (before, after), found)
+        told = _with_former_in_brackets(told, told_so=bracketed)
         columns = tables.get(id(sentence), ())
         found.extend(_of_column(statement, columns) for statement in told)
     return tuple(found)
+
+
+def _with_former_in_brackets(told: list[Statement], *, told_so: bool) -> list[Statement]:
+    """A grade alone in brackets behind another one is what that was before: "Leaders: good (inadequate)"."""
+    found = list(told)
+    for at, (first, second) in enumerate(pairwise(told)):
+        if not in_brackets(first.sentence, first.mark, second.mark):
+            continue
+        if told_so or first.grade != second.grade:
+            found[at + 1] = replace(
+                first, grade=second.grade, mark=second.mark, standing=Standing.FORMER, recent=True, year=None
+            )
+    return found
 
 
 def _of_column(statement: Statement, columns: tuple[Column | None, ...]) -> Statement:
