@@ -78,7 +78,7 @@ _NAME_AFTER = re.compile(
 
 _ROW = re.compile(r"^\W*(?:in care|those in care|protection|care|help|governance)\W*[|:=–—-]\W*(?:[\w]+ ?){1,6}\W*$")
 """A row of a table names what it grades, however short."""
-_LISTED_WITH = re.compile(r"^,? (?:and|through to|to) (?:the |its )?$")
+_LISTED_WITH = re.compile(r"^,? (?:and|or|through to|to) (?:the |its )?$")
 
 
 def name_areas(sentence: Sentence) -> None:

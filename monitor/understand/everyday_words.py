@@ -146,7 +146,7 @@ _IS_SAID = re.compile(
     r"(?: (?:now|only|still|also|already|then|once|again|both|all))? [\"']*$"
 )
 _ENDS = re.compile(
-    r"^[\"']*(?:[.,;:)]|$| (?:in|at|when|last|before|overall|again|once|now|today|this|until|back|for|by|"
+    r"^[\"']*(?:[.,;:)]|$| (?:in|at|when|last|before|overall|again|once|now|today|this|until|back|for|by|across|"
     r"from)\b)"
 )
 

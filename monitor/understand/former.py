@@ -22,8 +22,8 @@ _REPORTED = re.compile(
 
 
 _ALSO_REPORTED = re.compile(
-    r"\b(?:learn(?:ed|t)|heard|told|noted|informed|advised|reported)\b.{0,160}"
-    r"\b(?:and|but),? that (?:[\w'-]+ ){1,9}$"
+    r"\b(?:learn(?:ed|t)|heard|told|noted|informed|advised|reported)\b.{0,420}"
+    r"(?:[;,]|\b(?:and|but),?) that (?:[\w'-]+ ){1,16}$"
 )
 """What was told goes on: "told that A had been rated good, but that B and C had come out as …"."""
 

@@ -137,15 +137,17 @@ def _by_all(given: _Given) -> Holder | None:
         named or areas_before_colon(sentence, grade),
         every=bool(every),
         explicit=given.explicit,
-        part=two and not named,
+        part=two and not named and not (given.earlier and given.earlier.mentions),
     )
 
 
 def _by_name(given: _Given) -> Holder | None:
     """The whole where "overall" is said before any areas behind the grade; else the areas named."""
+    areas = given.areas()
     if given.explicit and not given.cut.post:
-        return Holder(explicit=True)
-    if areas := given.areas():
+        both = _OVERALL_TOO.search(given.sentence.between(given.grade.end, given.cut.end))
+        return Holder(areas if both else (), explicit=True)
+    if areas:
         areas = tuple(dict.fromkeys(_taken_up(given) + areas))
         return Holder(areas, explicit=given.cut.post and _is_shared(given))
     listed = _listed_after(given.sentence, given.after, given.cut.end)
@@ -295,6 +297,10 @@ def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: lis
 
 _ANEW = re.compile(r", and (?:it|that|this|which) (?:has|have|had|brought|dragged|pulled|left|helped)\b|;")
 _NEAR_OVERALL = 45
+_OVERALL_TOO = re.compile(
+    r"\b(?:that|this|it|which)\b[^.;]{0,20} overall\b[^.;]{0,25}\b(?:too|as well|also)\b|\bas (?:is|was) the (?:overall|whole)\b"
+)
+"""Areas have a grade, and the whole has it too: "A and B are good, and that is the overall verdict too"."""
 _ALONGSIDE = re.compile(
     r"\b(?:alongside|with|beside|besides|separately from|apart from|at the same time as) $"
 )

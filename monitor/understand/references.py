@@ -114,7 +114,18 @@ def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, s
         return _subject_of(sentence, [m for m in sentence.marks if m.end <= opened])
     if before is None or before.place != sentence.place or before.paragraph != sentence.paragraph:
         return ()
-    return _subject_of(before, before.marks)
+    return _subject_of(before, before.marks) or _predicate_of(before)
+
+
+_IS_THE = re.compile(r"\b(?:is|was|were|are|being) (?:only |just |perhaps )?(?:(?:the|its|that|of|for|their|in) )*$")
+
+
+def _predicate_of(sentence: Sentence) -> tuple[str, ...]:
+    """The area that a sentence comes to at its end: "The exception was help and protection."."""
+    areas = sentence.of("area")
+    if not areas or sentence.between(areas[-1].end, sentence.end).strip(" .\"'"):
+        return ()
+    return (areas[-1].value,) if _IS_THE.search(sentence.between(sentence.start, areas[-1].start)) else ()
 
 
 def that_one(before: Sentence | None, sentence: Sentence, grade: Mark) -> tuple[str, ...]:
@@ -212,6 +223,10 @@ def areas_of_step(sentence: Sentence, grade: Mark) -> tuple[str, ...] | None:
 # --- neither the service nor an area of it -------------------------------------------------------
 
 _NAMED = frozenset({"holder", "overall", "body", "area", "service", "time"})
+_A_GRADE_FOR = re.compile(r"^[\"']* for (?:its|the|their|how) ")
+_ONE_MORE = re.compile(r"\b(?:an?|one|another|second|third) [\"']*$")
+_NEAR = 60
+"""A good "for the way that …": for something, whatever it is."""
 _IS = re.compile(r"(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
 """A quick look at the end of what `_SOMETHING` matches, whose beginning takes long to find."""
 _SOMETHING = re.compile(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
@@ -233,6 +248,8 @@ def is_of_something_else(sentence: Sentence, before: list[Mark], grade: Mark, st
     if any(m.end <= grade.start for m in sentence.mentions):
         return False
     left = sentence.between(start, grade.start)
+    if _A_GRADE_FOR.match(sentence.between(grade.end, sentence.end)) and _ONE_MORE.search(left):
+        return not any(m.kind in _NAMED - {"time"} and 0 <= m.start - grade.end <= _NEAR for m in sentence.marks)
     said = _SOMETHING.search(left) if _IS.search(left) else None
     if said is None or not said.group(1).strip(" \"'") or _POINTING.search(said.group(1)):
         return False

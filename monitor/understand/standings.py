@@ -24,6 +24,8 @@ def standing_of(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) 
     if timing.kept:
         return Standing.KEPT
     told_by_the_way = _is_adjective(sentence, mark) or (_is_relative(sentence, mark) and not holder.areas)
+    if told_by_the_way and _OF_A_RATING.search(sentence.between(sentence.start, mark.start)):
+        told_by_the_way = False
     return Standing.STANDING if timing.standing or told_by_the_way else Standing.NEW
 
 
@@ -72,6 +74,12 @@ _RELATIVE = re.compile(
 
 _WHOSE = ("wh", "services here", "ofsted", "inspectors", "watchdog")
 """A quick look at what every such clause has."""
+
+
+_OF_A_RATING = re.compile(
+    r"\b(?:grade|rating|verdict|judge?ment|mark|effectiveness|result),? which (?:is|was) (?:now |again |also )?[\"']*$"
+)
+"""Of a grade it is no aside what it is: "the overall grade, which is good"."""
 
 
 def _is_relative(sentence: Sentence, mark: Mark) -> bool:

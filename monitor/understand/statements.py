@@ -28,7 +28,7 @@ from monitor.understand.respectively import Share, shared_out
 from monitor.understand.standings import goes_on_about_earlier, is_dated_by, standing_of
 from monitor.understand.statement import Standing, Statement
 from monitor.understand.times import Timing, timing_of
-from monitor.understand.unreal import is_given_to_nobody
+from monitor.understand.unreal import is_given_to_nobody, is_taken_back
 
 
 def read_statements(document: Document) -> tuple[Statement, ...]:
@@ -105,7 +105,11 @@ def _read_anew(
     found = []
     for mark, cut in zip(marks, cuts(sentence, marks), strict=True):
         timing = timing_of(sentence, mark, cut, document.published)
-        if mark in unreal or is_given_to_nobody(sentence, mark, former=timing.former):
+        if (
+            mark in unreal
+            or is_given_to_nobody(sentence, mark, former=timing.former)
+            or is_taken_back(sentence, around[1])
+        ):
             timing = replace(timing, unreal=True)
         holder = holder_of(sentence, mark, cut, around)
         found.append(

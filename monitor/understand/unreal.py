@@ -160,6 +160,24 @@ _COUNTRY = ("councils", "authorities", "nationally", "country", "england", " fro
 """A quick look at what the longer pattern needs."""
 
 
+_WE_SAID = re.compile(
+    r"\b(?:we|this (?:paper|newspaper|site|website)|our (?:report|story|headline|front page|article)|(?:last|yesterday's|monday's|"
+    r"tuesday's|wednesday's|thursday's|friday's) [\w' ]{0,20}(?:paper|issue|edition|report|story)) "
+    r"(?:\w+ly )?(?:reported|said|stated|told (?:you|readers)|wrote|claimed|suggested|ran)\b"
+)
+_WRONGLY = re.compile(
+    r"^(?:in (?:actual )?fact|in truth|this|that|it|they|the (?:report|council|service)) ?,? ?(?:(?:was|is|were|are) "
+    r"(?:wrong|incorrect|mistaken|untrue|not\b)|(?:had|have|has|did|does) not\b)|^in (?:actual )?(?:fact|truth)\b|^not so\b|^we were wrong\b"
+)
+
+
+def is_taken_back(sentence: Sentence, after: Sentence | None) -> bool:
+    """Whether an outlet recalls what it said, and the next sentence says that it was wrong."""
+    return (
+        after is not None and _WRONGLY.match(after.low) is not None and _WE_SAID.search(sentence.low) is not None
+    )
+
+
 def is_given_to_nobody(sentence: Sentence, mark: Mark, *, former: bool) -> bool:
     """Whether the sentence as a whole gives the grade to none: a question, a correction, all of England."""
     if not sentence.mentions and _is_of_all_or_half(sentence.low):

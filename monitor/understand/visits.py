@@ -54,7 +54,8 @@ _COUNTED = (
     ),
     re.compile(
         rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}"
-        rf"\bfor (?:a|the|its|their) ({_ORDINAL}) time\b"
+        rf"\bfor (?:a|the|its|their) ({_ORDINAL}) time\b(?! since (?:it|they|the [\w ]{{1,30}}) (?:was|were) "
+        rf"(?:created|formed|set up|born|established|founded)| since its (?:creation|formation|birth|launch))"
     ),
     re.compile(
         rf"\b(?:is|was) (?:the|its|their|[\w']+'s|the [\w']+'s) ({_ORDINAL})\b (?:since|such|of|in)\b"
