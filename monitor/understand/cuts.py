@@ -99,6 +99,7 @@ def _shares_verb(sentence: Sentence, first: Mark, second: Mark) -> bool:
 
 
 _PARTING = (";", "but", "whil", "though", "whereas")
+_OF_YEAR = re.compile(r"^[\"']* of (?:19|20)\d\d\b")
 _PARTED = re.compile(r";|\b(?:but|while|although|though|whereas)\b")
 _JOINT = re.compile(
     r"[;:–—]|, (?!and again|and in|in (?:19|20)\d\d)|\b(?:is|are) now\b|"
@@ -112,4 +113,5 @@ def _time_edge(sentence: Sentence, grade: Mark, following: Mark) -> int:
     if any(joint in gap for joint in _PARTING) and (strong := list(_PARTED.finditer(gap))):
         return grade.end + strong[-1].start()
     joint = _JOINT.search(gap)
-    return grade.end + (joint.start() if joint else 0)
+    own = _OF_YEAR.match(gap)
+    return grade.end + max(joint.start() if joint else 0, own.end() if own else 0)

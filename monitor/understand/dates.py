@@ -38,7 +38,8 @@ _OPENS = re.compile(
 def opening_year(sentence: Sentence, mark: Mark, published: date | None) -> int | None:
     """The past year that opens the sentence and holds for all of it: "Four years ago …; …"."""
     found = _OPENS.match(sentence.low)
-    if found is None or _BUT.search(sentence.between(sentence.start, mark.start)):
+    left = sentence.between(sentence.start, mark.start)
+    if found is None or _BUT.search(left) or _ANOTHER_YEAR.search(left[found.end() :]):
         return None
     this_year = published.year if published else None
     if found.group(1):
@@ -50,12 +51,15 @@ def opening_year(sentence: Sentence, mark: Mark, published: date | None) -> int 
 
 
 _SOME_YEAR = 2000
+_ANOTHER_YEAR = re.compile(r"(?:[,;]|\band) (?:and |but )?in (?:19|20)\d\d\b")
 _BUT = re.compile(r"\b(?:but|yet|now|new|today|while|this)\b")
 
 
 def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> int | None:
     """The year that the clause gives to the grade: the latest after it, else the one before it."""
     right = sentence.between(mark.end, cut.time_end)[:90]
+    if found := _ITS_OWN.match(right):
+        return int(found.group(1))
     if _may_date(right):
         right = _RIGHT_ENDS.split(right, maxsplit=1)[0]
     left = sentence.between(max(cut.time_start, mark.start - 120), mark.start)
@@ -91,6 +95,8 @@ _ASIDE_WITH_YEAR = re.compile(
     r"|dating )[^,;]*(?:19|20)\d\d[^,;]*, "
     r"(?=(?:to )?[\"']*$|[^,;]*\b(?:is|are|has|have|was|were|requires?|now)\b[^,;]*$)"
 )
+_ITS_OWN = re.compile(r"^[\"']* of ((?:19|20)\d\d)\b")
+"""The good of 2019 was given then, whatever other years follow."""
 _TURNS = re.compile(r", (?:but|yet|and now) ")
 """A year before these tells of something else: "Two years ago nobody thought so, yet it is good"."""
 _WHEN = re.compile(r"^,? ?when\b")

@@ -28,13 +28,14 @@ def is_meant(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:
     right = sentence.between(mark.end, sentence.end)
     if _stands_apart(sentence, mark, left, right):
         return True
-    if not RATED_NOUN.match(right) or OF_CASES.match(right):
+    if not RATED_NOUN.match(right) or OF_CASES.match(right) or _opens_prose(left, right):
         return False
     return (
         (_OPENS_LINE.match(left) is not None and _GOES_ON_TIME.match(right) is not None)
         or _needs_to_improve(sentence, mark, right)
         or _is_of_a_council_in_a_headline(sentence, mark)
         or _is_of_a_council_alone(sentence, mark, right)
+        or (left.endswith("the ") and _OF_YEAR.match(right) is not None)
         or (left.endswith(", ") and _SINCE_YEAR.match(right) is not None)
         or _is_led_to(sentence, mark, left, right)
         or (bool(found) and _goes_on_from(sentence, found[-1], mark))
@@ -44,6 +45,14 @@ def is_meant(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:
         or _is_predicate(sentence, left, right)
         or _is_rated(sentence, mark, right)
     )
+
+
+def _opens_prose(left: str, right: str) -> bool:
+    """Whether the word opens a quotation that goes on in prose: "good and getting better"."""
+    return left.endswith('"') and _GOES_ON_IN_PROSE.match(right) is not None
+
+
+_GOES_ON_IN_PROSE = re.compile(r"^ (?:and|but) \w+(?:ing|ly)\b")
 
 
 def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool:
@@ -65,6 +74,7 @@ def _is_of_a_council_alone(sentence: Sentence, mark: Mark, right: str) -> bool:
     )
 
 
+_OF_YEAR = re.compile(r"^[\"']* of (?:19|20)\d\d\b")
 _ENDS_SENTENCE = re.compile(r"^[\"']*[.!]?[\"']*$")
 _IS_ONLY = re.compile(r"^(?: council)? (?:is|are)(?: now| officially| rated)? [\"']*$")
 

@@ -117,6 +117,8 @@ def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
         return False
     if _BEFORE_A_FEAST.match(sentence.between(old.end - len("before"), grade.start)):
         return False
+    if gap.endswith("("):
+        return False  # a grade in brackets has no verb
     if gap.startswith(",") or (len(gap) > _NEXT_TO and sentence.between(old.start, old.end).endswith(" as")):
         return False
     return not (
@@ -184,7 +186,7 @@ _DATES_THE_VISIT = re.compile(
 )
 """After these the words of time date the very inspection: "after a four-week visit in the summer"."""
 _OLD_AFTER = re.compile(
-    r"^(?!.{0,60}\b(?:but|while|although|though)\b|[\"']* \((?:not|never|no)\b)[^;]{0,60}?\b(?:last (?:year|month|spring|summer|"
+    r"^(?!.{0,60}\b(?:but|while|although|though)\b|[\"']* \((?:not|never|no)\b)[^;]{0,60}?\b(?:last (?:year|spring|summer|"
     r"autumn|winter|time|inspect|january|february|march|april|may|june|july|august|september|october|"
     r"november|december)|ago|previously|earlier this|at (?:its|the|their) (?:last|previous)|"
     r"(?:in the|this) (?:summer|spring|autumn|winter)|until|at the time|then$|then,|"

@@ -15,7 +15,7 @@ _AS_BEFORE = re.compile(
     r"(?:the|its) (?:one|last one|report|inspection|verdict)(?: (?:of|in|from|before)){0,1}[\w ]{0,20} (?:did|had|was))\b|"
     r"which (?:is|was) (?:also |just )?(?:what|how) (?:it|they|the [\w' ]{3,40}) (?:was|were|got|had)\b|"
     r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|"
-    r"where (?:it|they) stood))"
+    r"where (?:it|they) stood)|(?:exactly )?the same as (?:[\w']+ ){0,4}(?:last|previous|before|earlier|19\d\d|20\d\d)\b)"
 )
 _UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
 """A sentence on the time before: "until then it was good, as it had been"."""

@@ -71,7 +71,8 @@ _SHARED_WITH = re.compile(
 """What has a grade shares it: "good, a mark they share with A and B"."""
 _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
-    r"(?:the (?:word|grade|verdict|mark|rating|description|finding|judge?ment|outcome|result|conclusion|answer)"
+    r"(?:the (?:separate |individual |other |remaining |sub-)*"
+    r"(?:word|grade|verdict|mark|rating|description|finding|judge?ment|outcome|result|conclusion|answer)s?"
     r"(?: (?:chosen|used|given|reserved|they|it|inspectors|ofsted|chose|used|found|gave|reached))* "
     r"(?:(?:in|for|on) (?:just |only )?(?:one|a single) (?:area|heading|strand|category|judge?ment)(?:,|:| –)? ?(?:that )?|for|on|of|given to|to|in) ?)?"
     r"(?:(?:the|its|their|how|work|services?|support|experiences?|progress|and|care|help|for|with|of|given|offered|to) )*$"

@@ -50,7 +50,7 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
         return _LANDED.search(left) is None
     if _ADJECTIVE.match(right) is None or _OFFERED.match(right) or left.endswith(("rated ", "judged ")):
         return False
-    return re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+) (?:an? )?$", left) is None
+    return re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+|found|saw|offer\w*|enjoy\w*|deliver\w*) (?:an? )?$", left) is None
 
 
 _OFFERED = re.compile(

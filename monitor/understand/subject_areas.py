@@ -101,6 +101,8 @@ def _is_subject(sentence: Sentence, holder: Mark) -> bool:
     left = sentence.between(sentence.start, holder.start)
     if _OF_WHOSE.search(left) or _is_of_a_council(sentence, holder):
         return False
+    if sentence.between(holder.start, holder.end).endswith("'s"):
+        return False  # "went the council's way": whose way it was
     if sentence.between(holder.start, holder.end) in {"services", "it", "they", "our"}:
         return _CLAUSE.search(sentence.between(sentence.start, holder.start)) is not None
     return _PREPOSED.search(sentence.between(sentence.start, holder.start)) is None

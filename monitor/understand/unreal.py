@@ -91,7 +91,7 @@ _OWN_CLAUSE = re.compile(
 
 def _is_told_anew(gap: str) -> bool:
     """Whether a hope ended before the grade: at a colon, or where a verb of its own gives it."""
-    return ": " in gap or _OWN_CLAUSE.search(gap) is not None
+    return ": " in gap or gap.endswith((", with a ", ", with an ")) or _OWN_CLAUSE.search(gap) is not None
 
 
 def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
