@@ -110,6 +110,8 @@ _JOINT = re.compile(
 def _time_edge(sentence: Sentence, grade: Mark, following: Mark) -> int:
     """Where the words of time stop telling of one grade and tell of the next: at the first joint."""
     gap = sentence.between(grade.end, following.start)
+    if gap.rfind("(") > gap.rfind(")"):
+        return grade.end + gap.rfind("(")
     if any(joint in gap for joint in _PARTING) and (strong := list(_PARTED.finditer(gap))):
         return grade.end + strong[-1].start()
     joint = _JOINT.search(gap)

@@ -74,7 +74,11 @@ def _is_of_a_council_alone(sentence: Sentence, mark: Mark, right: str) -> bool:
     )
 
 
-_OF_YEAR = re.compile(r"^[\"']* of (?:19|20)\d\d\b")
+_ALSO = re.compile(r"^[ \"',]*(?:(?:still|also|again|now|both|all|each) )?[\"']*$")
+_OF_YEAR = re.compile(
+    r"^[\"']* (?:of (?:19|20)\d\d\b|(?:covers|extends to|applies to)\b|(?:that )?(?:we|it|they) (?:have|has) (?:just |now |been )*"
+    r"(?:awarded|given|got|received|won|earned|handed)\b)"
+)
 _ENDS_SENTENCE = re.compile(r"^[\"']*[.!]?[\"']*$")
 _IS_ONLY = re.compile(r"^(?: council)? (?:is|are)(?: now| officially| rated)? [\"']*$")
 
@@ -102,12 +106,12 @@ def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
     if _ENDS_CLAUSE.match(right) is None:
         return False
     return any(
-        m.kind == "area" and m.end < mark.start and not sentence.between(m.end, mark.start).strip(" \"',")
+        m.kind == "area" and m.end < mark.start and _ALSO.match(sentence.between(m.end, mark.start))
         for m in sentence.marks
     )
 
 
-_SINCE_YEAR = re.compile(r"^[\"']* (?:since|from|in|back in) (?:\w+ )?(?:19|20)\d\d\b")
+_SINCE_YEAR = re.compile(r"^[\"']* (?:since|from|in|back in|at (?:its|the|their) last (?:\w+ )?in) (?:\w+ )?(?:19|20)\d\d\b")
 """A department, "good since 2015", has that grade."""
 _OPENS_LINE = re.compile(r"^[\W]*(?:(?:likewise|also|still|again|simply|just|once)[ ,]+)?[\"']*$")
 _GOES_ON_TIME = re.compile(
@@ -206,7 +210,9 @@ def _goes_on_from(sentence: Sentence, last: Mark, mark: Mark) -> bool:
 
 _JOINED = (" and ", " is ", " are ", " was ", " were ", " now ")
 _LISTED_YEAR = re.compile(r"^[\"']* in (?:19|20)\d\d,?(?: and| then| but)*(?: again| only| just)? [\"']*$")
-_THEN = re.compile(r"\b(?:now|then|later|today|finally|in (?:19|20)\d\d)(?:, [^,;.]{1,50},)?(?: as)? [\"']*$")
+_THEN = re.compile(
+    r"\b(?:now|then|later|today|finally|in (?:19|20)\d\d)(?:, [^,;.]{1,50},)?(?: as)? [\"']*$|^[\"']* then, [\"']*$"
+)
 _SERVED = re.compile(r"^[\"']* (?:experiences?|services?)\b")
 _IS_BE = re.compile(r"(?:had|was|were|remain|stay|kept|keep|continue)")
 

@@ -82,7 +82,7 @@ _FRONTED = re.compile(r"^\W*(?:[\w-]+ ){0,4}(?:after|since|having|following|when
 _WHEN_THEY = re.compile(
     r"^when (?:it(?! (?:comes|came))|they|the|its|their|inspectors|ofsted|services|children)\b"
 )
-_COUNCIL_THAT = re.compile(r"(?:council|authority|services?|department|borough|county|city|trust)s?,? $")
+_COUNCIL_THAT = re.compile(r"(?:council|authority|services?|department|borough|county|city|trust|town|place|island)s?,? $")
 _PAST = re.compile(r"^[^,;]{0,60}\b(?:was|were)(?: \w+){0,2}[ \"']*(?:as |to be |an? )?[\"']*$")
 
 

@@ -131,7 +131,7 @@ def _by_all(given: _Given) -> Holder | None:
     named = areas_of_all(given.around, sentence, (cut.start, cut.end), every, given.areas())
     if every and every[0].start >= grade.end and any(m.kind == "same" for m in given.after):
         named = tuple(dict.fromkeys(given.areas() + named))
-    pair = any(m.value == "pair" for m in every)
+    pair = any(m.value in {"pair", "those"} for m in every)
     two = pair and not sentence.mentions and not any(m.kind == "holder" for m in given.before)
     return Holder(
         named or areas_before_colon(sentence, grade),

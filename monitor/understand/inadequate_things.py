@@ -6,6 +6,7 @@ import re
 
 from monitor.understand.after_grades import NOUN_AFTER, OF_CASES, RATED_NOUN
 from monitor.understand.document import Sentence
+from monitor.understand.left_behind import is_of_several
 from monitor.understand.lexicon import Mark
 from monitor.understand.postposed import is_post
 
@@ -21,6 +22,8 @@ def is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
         return False
     right = sentence.between(mark.end, sentence.end)
     quoted = left.endswith(('"', "'"))
+    if is_of_several(sentence, mark):
+        return False
     if OF_CASES.match(right) or (not quoted and _qualifies_a_thing(sentence, mark, right)):
         return True
     if sentence.place == "title" or quoted or not _IS_BEFORE.search(left):

@@ -11,7 +11,7 @@ from monitor.understand.lexicon import Mark
 POST = re.compile(
     r"^[\"']*(?: (?:services?|experiences?|ones?)(?:, (?:\w+ ){1,2}(?:said|say|says|found|found|wrote),)?|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
     r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|verdicts?)?),? ?(?:too |"
-    r"also )?(?:(?:was|were|went|goes|go|is|are)(?: also| being)? )?(?:given |awarded |offered |provided )?(?:(?:the |its |"
+    r"also )?(?:(?:was|were|went|goes|go|is|are)(?: also| being)? )?(?:given |awarded |offered |provided |(?:that )?(?:we|it|they) (?:have|has) (?:just |now |been )*(?:awarded|given|got|received|won|earned|handed) )?(?:(?:the |its |"
     r"their )?(?:verdict|grade|rating|word|judge?ment|mark)s? (?=on|for|in))?(?:again |once more )?"
     r"(?:when it comes to|with regard to|in respect of|in relation to|in terms of|as regards|for|in|to|on|at)"
     r"(?: both| its| the| their| how)? "
@@ -30,6 +30,8 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
         return True
     gap, rest = right[: areas[0].start - grade.end], right[areas[0].start - grade.end :]
     if grade.kind == "same" or _SO.search(gap) or _TOO.search(rest) or _qualifies(sentence, grade, gap):
+        return True
+    if _COVERS.match(gap):
         return True
     if _is_inverted(sentence, grade, gap) or _heads_a_list(sentence, grade, right, areas, end):
         return True
@@ -60,7 +62,7 @@ def _qualifies(sentence: Sentence, grade: Mark, gap: str) -> bool:
 
 _THAT_OF = re.compile(
     r"^[\"']*,? ?(?:overall )?(?:[,(]|–|—|-) ?(?:(?:that|those|the one)(?: is| being)? (?:of|for|on)|"
-    r"(?:that|the one|this) being|namely|being)(?: of| for| on)?(?: the| its)? $"
+    r"(?:that|the one|this|these|those|they) being|namely|being)(?: of| for| on)?(?: the| its)? $"
 )
 """One of several is picked out behind the grade: "just one was good, that of care leavers"."""
 _SHARED_WITH = re.compile(
@@ -69,6 +71,7 @@ _SHARED_WITH = re.compile(
     r"(?:(?:the|its|their|those|people|teams?|staff|who|look|looks|after|care|cares|for|work|works|services?|support|with|of|and|both) )*$"
 )
 """What has a grade shares it: "good, a mark they share with A and B"."""
+_COVERS = re.compile(r"^[\"']* (?:(?:also )?(?:covers|extends to|applies to)|covered) (?:both |the |its |their )*$")
 _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
     r"(?:the (?:separate |individual |other |remaining |sub-)*"

@@ -55,8 +55,18 @@ def areas_of_all(
     mine = slugs([m for m in sentence.marks if m.kind == "area" and back[0].end <= m.start < stretch[1]])
     if pair and len(mine) == 2:  # noqa: PLR2004 - both are two
         return mine
+    if not pair and (of_those := _all_of(around[0])):
+        return tuple(dict.fromkeys(of_those + areas))
     named = (_pair(around[0]) or (own if len(own) == 2 else ())) if pair else ()  # noqa: PLR2004 - likewise
     return tuple(dict.fromkeys((named or _listed(around)) + areas))
+
+
+def _all_of(before: Sentence | None) -> tuple[str, ...]:
+    """All areas that an ungraded sentence names: "each" of them."""
+    if before is None or before.place == "title" or before.has("grade") or before.has("plain_grade"):
+        return ()
+    named = slugs(before.of("area"))
+    return named if len(named) > 1 else ()
 
 
 def _pair(before: Sentence | None) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def _subject_areas(before: list[Mark], sentence: Sentence, start: int) -> list[M
     barred = False
     for mark in reversed(before):
         if mark.kind == "area":
-            if barred:
+            if barred or (areas and _is_told_before(sentence, start, mark, areas[0])):
                 break
             areas.insert(0, mark)
         elif not areas and _parts(sentence, mark):
@@ -48,6 +48,15 @@ def _subject_areas(before: list[Mark], sentence: Sentence, start: int) -> list[M
             fronted = _FRONTED.search(sentence.between(start, before[-1].end)) is not None
             barred = not fronted and _is_subject(sentence, mark)
     return areas
+
+
+_SAYS = re.compile(r"\b(?:is|are|was|were|has|have|goes?|went|gets?|got|applies|covers|holds)\b")
+
+
+def _is_told_before(sentence: Sentence, start: int, area: Mark, following: Mark) -> bool:
+    """Whether an area belongs to a clause of its own that a semicolon ended."""
+    gap = sentence.between(area.end, following.start)
+    return ";" in gap and _SAYS.search(sentence.between(start, area.end + gap.find(";"))) is not None
 
 
 _PLACE_CLAUSE = re.compile(r", (?:where|on which|in which|for which) (?:[\w']+ ){0,3}$")

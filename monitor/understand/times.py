@@ -98,9 +98,9 @@ def timing_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) 
     verb = last_word(words.clause, _ITS)
     if verb in _REGAINING or (verb == "back" and _WON_BACK.search(words.clause)):
         return Timing()
-    if _WE_GOT_THEN.match(words.right):
-        return Timing(former=True, recent=True, year=words.year)
     if is_unreal(sentence, mark, words.marks):
+        if _WE_GOT_THEN.match(words.right):
+            return Timing(former=True, recent=True, year=words.year)
         return Timing(unreal=True, year=words.year)
     return _by_leaving(words) or _by_staying(words) or _by_earlier_giving(words) or _by_year(words)
 

@@ -109,7 +109,7 @@ _BETWEEN_COMMAS = re.compile(
     r"^, [^,;:]{3,80}, (?:been )?(?:rated|judged|graded|given|awarded|found|called)[^,;:]{0,20}$"
 )
 _OTHER_CLAUSE = re.compile(
-    r"^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:being|was|were|is|are|got|gets?|with|at|rated|"
+    r"^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:still|being|was|were|is|are|got|gets?|with|at|rated|"
     r"judged|graded) |, [^,]*\b(?:they|it|which|services|leadership|protection|council) [\"']?$"
 )
 """What is denied ends where another verb or subject begins."""
