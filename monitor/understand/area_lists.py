@@ -14,7 +14,10 @@ _JOINT = re.compile(
     r"^[\"').]*\s*(?:[,;|/•·–—-]|,? ?(?:and|but|while))?\s*"
     r"(?:(?:and|but|for|on|in|the|its|their|our) )*[\"']*$"
 )
-_PARTNER = re.compile(r"^[\"']*\s*(?:,|,? ?and|&|/)\s*(?:(?:for|of|the|its|their|our|both) )*[\"']*$")
+_PARTNER = re.compile(
+    r"^[\"']*\s*(?:,|,? ?and|&|/)\s*(?:(?:for|of|the|its|their|our|both|care|support|work|services?|help|"
+    r"experiences?|progress|those|that|with|given|offered|provided|to|how|in|quality) )*[\"']*$"
+)
 _GOES_ON = re.compile(r"^[\"']* (?:for|in|on|to|at|across) ")
 _BLANK = re.compile(r"^[\s\"').,;|/]*$")
 

@@ -57,7 +57,7 @@ _GOES_ON_IN_PROSE = re.compile(r"^ (?:and|but) \w+(?:ing|ly)\b")
 
 def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool:
     """Whether the word is a cell, a quotation or a noun ("a good"): what follows then says nothing."""
-    if is_cell(sentence, mark) or _closes_an_area(sentence, mark, right):
+    if is_cell(sentence, mark) or _closes_an_area(sentence, mark, right) or _opens_a_bracket(sentence, mark, right):
         return True
     if _is_quoted(sentence, left, right):
         return True
@@ -96,9 +96,27 @@ def _is_led_to(sentence: Sentence, mark: Mark, left: str, right: str) -> bool:
         left.rstrip("\"'").endswith(_FROM)
         or _follows_time(sentence, mark)
         or _LISTED.search(left[-_SHORT:]) is not None
+        or _DID_BETTER.search(left[-_CLAUSE:]) is not None
         or RATED_AFTER.match(right) is not None
         or _capital_inside(sentence, mark)
     )
+
+
+def _opens_a_bracket(sentence: Sentence, mark: Mark, right: str) -> bool:
+    """Whether areas follow in brackets: "two were outstanding (leadership and children in care)"."""
+    if not right.lstrip("\"'").startswith(" ("):
+        return False
+    return any(0 <= m.start - mark.end <= _BRACKETED for m in sentence.of("area"))
+
+
+_BRACKETED = 20
+
+
+_DID_BETTER = re.compile(
+    r"\b(?:did|does|do|fared?|fares|came off|came out|comes off|comes out) (?:\w+ ){0,2}(?:better|best|worse|worst|well)"
+    r"(?:,|:| –| —| -)? (?:with|at|on|getting|earning)(?: an?)? [\"']*$"
+)
+_CLAUSE = 60
 
 
 def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:

@@ -108,6 +108,7 @@ def scales(sentence: Sentence, marks: list[Mark]) -> set[Mark]:
     listed: set[Mark] = set()
     for left, right in pairwise(marks):
         gap = sentence.between(left.end, right.start)
-        if left.value != right.value and OR.match(gap) and not _QUOTED_AND.match(gap):
+        verb = "and" in gap and sentence.between(right.start, right.end).startswith(("require", "need"))
+        if left.value != right.value and not verb and OR.match(gap) and not _QUOTED_AND.match(gap):
             listed |= {left, right}
     return listed

@@ -210,7 +210,10 @@ _SHARED_BY_ALL = re.compile(r"^[\"']*,? (?:as|and so) (?:does|do|did|is|are|was|
 
 def _relative_area(sentence: Sentence, grade: Mark) -> str | None:
     """The area right before the relative clause of a grade: "… children in care, which stays good"."""
-    clause = _WHICH_IS.search(sentence.between(sentence.start, grade.start))
+    left = sentence.between(sentence.start, grade.start)
+    clause = _WHICH_IS.search(left)
+    if clause is None and sentence.between(grade.start, grade.end).startswith(("require", "need")):
+        clause = _WHICH.search(left)
     if clause is None:
         return None
     at = sentence.start + clause.start()
@@ -234,6 +237,9 @@ _WHICH_IS = re.compile(
     r"keeps?|earns?|earned|has|have)(?: been| now| again| also| still| an?| its| judged| rated| graded|"
     r" found to be)* [\"']*$"
 )
+
+
+_WHICH = re.compile(r", (?:which|who)(?: also| still| now| alone| therefore)* [\"']*$")
 
 
 def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str, ...]:
@@ -295,10 +301,15 @@ def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: lis
     )
 
 
-_ANEW = re.compile(r", and (?:it|that|this|which) (?:has|have|had|brought|dragged|pulled|left|helped)\b|;")
+_ANEW = re.compile(
+    r", and (?:it|that|this|which) (?:has|have|had|brought|dragged|pulled|left|helped)\b|;"
+    r"|, which\b|\b(?:better|worse|higher|lower|more|less) than\b|\b(?:above|below|beneath) (?:the|its)\b"
+)
 _NEAR_OVERALL = 45
 _OVERALL_TOO = re.compile(
     r"\b(?:that|this|it|which)\b[^.;]{0,20} overall\b[^.;]{0,25}\b(?:too|as well|also)\b|\bas (?:is|was) the (?:overall|whole)\b"
+    r"|^[\"']*,? (?:just )?(?:along with|as well as|together with|alongside|in addition to|on top of|as is|as was|so is|"
+    r"and so is|like) (?:the |its |their )?(?:service's |council's |children's services' )?overall\b"
 )
 """Areas have a grade, and the whole has it too: "A and B are good, and that is the overall verdict too"."""
 _ALONGSIDE = re.compile(

@@ -10,11 +10,11 @@ from monitor.understand.lexicon import Mark
 
 POST = re.compile(
     r"^[\"']*(?: (?:services?|experiences?|ones?)(?:, (?:\w+ ){1,2}(?:said|say|says|found|found|wrote),)?|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
-    r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|verdicts?)?),? ?(?:too |"
-    r"also )?(?:(?:was|were|went|goes|go|is|are)(?: also| being)? )?(?:given |awarded |offered |provided |(?:that )?(?:we|it|they) (?:have|has) (?:just |now |been )*(?:awarded|given|got|received|won|earned|handed) )?(?:(?:the |its |"
+    r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|verdicts?)?(?:,? (?:across the board|throughout|all round))?),? ?(?:too |"
+    r"also )?(?:(?:was|were|went|goes|go|is|are|has been|have been)(?: also| being| only)? )?(?:given |awarded |offered |provided |reserved |kept |saved |issued |made |recorded |returned |handed (?:out |down |over )?|(?:that )?(?:we|it|they) (?:have|has) (?:just |now |been )*(?:awarded|given|got|received|won|earned|handed) )?(?:(?:the |its |"
     r"their )?(?:verdict|grade|rating|word|judge?ment|mark)s? (?=on|for|in))?(?:again |once more )?"
     r"(?:when it comes to|with regard to|in respect of|in relation to|in terms of|as regards|for|in|to|on|at)"
-    r"(?: both| its| the| their| how)? "
+    r"(?: both| its| the| their| how| each of| all of| each| every one of)* "
 )
 """What leads from a grade to the areas after it."""
 
@@ -74,7 +74,7 @@ _SHARED_WITH = re.compile(
 _COVERS = re.compile(r"^[\"']* (?:(?:also )?(?:covers|extends to|applies to)|covered) (?:both |the |its |their )*$")
 _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
-    r"(?:the (?:separate |individual |other |remaining |sub-)*"
+    r"(?:how (?:inspectors|ofsted|they|it|the \w+) (?:described|rated|judged|saw|found|summed up|viewed|put) |the (?:separate |individual |other |remaining |sub-)*"
     r"(?:word|grade|verdict|mark|rating|description|finding|judge?ment|outcome|result|conclusion|answer)s?"
     r"(?: (?:chosen|used|given|reserved|they|it|inspectors|ofsted|chose|used|found|gave|reached))* "
     r"(?:(?:in|for|on) (?:just |only )?(?:one|a single) (?:area|heading|strand|category|judge?ment)(?:,|:| –)? ?(?:that )?|for|on|of|given to|to|in) ?)?"
@@ -99,17 +99,19 @@ def _is_inverted(sentence: Sentence, grade: Mark, gap: str) -> bool:
 def _heads_a_list(sentence: Sentence, grade: Mark, right: str, areas: list[Mark], end: int) -> bool:
     """Whether a colon or dash after the grade opens a mere list of areas."""
     opened = _OPENS_LIST.match(right[: areas[0].start - grade.end])
-    if opened is None or any(m.kind == "area" and m.end <= grade.start for m in sentence.marks):
+    if opened is None:
+        return False
+    if "(" not in opened.group() and any(m.kind == "area" and m.end <= grade.start for m in sentence.marks):
         return False
     tail = _LIST_ENDS.search(sentence.between(areas[0].end, end))
     return is_bare_list(sentence, areas[0].start - 1, areas[0].end + tail.start() if tail else end)
 
 
-_LIST_ENDS = re.compile(r", (?:where|which|with|while|though|but|as|and in)\b|;| [–—-] ")
+_LIST_ENDS = re.compile(r", (?:where|which|with|while|though|but|as|and in)\b|[;)]| [–—-] ")
 
 
 _OPENS_LIST = re.compile(
-    r"^[\"')]*\s*(?:[:–—]|\s-)\s*(?:(?:those|the|its|for|how|care|support|help|services?|work|experiences?|and|"
+    r"^[\"')]*\s*(?:[:–—(]|\s-)\s*(?:(?:those|the|its|for|how|care|support|help|services?|work|experiences?|and|"
     r"given|offered|provided|to|of|with) )*$"
 )
 _ADJECTIVAL = re.compile(
@@ -133,7 +135,8 @@ _FILLER = re.compile(
     r"^(?:(?:the|both|its|their|our|how|services?|support|experiences?|progress|and|work|for|with|of|in|overall|"
     r"effectiveness|quality|performance|help|care|that|which|what|it|is|does|do|done|gives?|given|offers?|"
     r"offered|provides?|provided|to|way|council|city|county|borough|authority|young|adults|people|"
-    r"as well as),? ?)*$"
+    r"as well as|all|each|every|one|two|three|four|five|these|key|main|areas?|categor(?:y|ies)|headings?|"
+    r"strands?|respects|fields|elements|[:–—(-]),? ?)*$"
 )
 _TOO = re.compile(
     r"^[^.;]{0,60}\b(?:do|does|did|is|are|was|were|have|has) (?:too|as well|likewise|the same)\b|"

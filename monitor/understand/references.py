@@ -118,7 +118,10 @@ _SERVED = re.compile(
 def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, start: int) -> tuple[str, ...]:
     """The areas that a pronoun before the grade stands for: "Leadership has improved. It is now good"."""
     opened = _clause_start(sentence, start, grade)
-    if not _IT.match(sentence.between(opened, grade.start)):
+    clause = sentence.between(opened, grade.start)
+    if sentence.start == opened and before is not None and _THEIRS.match(clause):
+        return _those_whose(before, sentence)
+    if not _IT.match(clause):
         return ()
     if sentence.start < opened:
         return _subject_of(sentence, [m for m in sentence.marks if m.end <= opened])
@@ -136,6 +139,24 @@ def _predicate_of(sentence: Sentence) -> tuple[str, ...]:
     if not areas or sentence.between(areas[-1].end, sentence.end).strip(" .\"'"):
         return ()
     return (areas[-1].value,) if _IS_THE.search(sentence.between(sentence.start, areas[-1].start)) else ()
+
+
+_THEIRS = re.compile(
+    r"^[\W]*(?:and |but |so |here |there |in this case |for them |for these )?(?:their|its|the) "
+    r"(?:(?:\w+ )?(?:experiences?|support|services?|care|provision|outcomes?|progress|help|offer|treatment)\b"
+    r"(?: and )?)+ (?:\w+ ){0,4}[\"']*$"
+)
+
+
+def _those_whose(before: Sentence, sentence: Sentence) -> tuple[str, ...]:
+    """The young people whom the sentence before names alone: "Care leavers are the exception. Their …"."""
+    if before.place != sentence.place or before.has("grade") or before.has("plain_grade"):
+        return ()
+    named = slugs(before.of("area"))
+    return named if len(named) == 1 and named[0] in _YOUNG else ()
+
+
+_YOUNG = frozenset({"children_in_care", "care_leavers", "children_in_care_and_care_leavers", "looked_after_children"})
 
 
 def that_one(before: Sentence | None, sentence: Sentence, grade: Mark) -> tuple[str, ...]:

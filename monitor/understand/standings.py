@@ -58,8 +58,8 @@ _OFFERED = re.compile(
 )
 """A good service "was being given to care leavers": inspectors found it so now."""
 _LANDED = re.compile(
-    r"\b(?:land|saddl|le(?:ft|av)|hit|slapp?|brand|tagg?|present|emerg|c[oa]me|walk|end|depart|return|reward|far(?=es?\b|ed\b)|scor|finish)\w*\b"
-    r"[^,.;]{0,60} with an? $"
+    r"\b(?:land|saddl|le(?:ft|av)|hit|slapp?|brand|tagg?|present|emerg|c[oa]me|walk|end|depart|return|reward|far(?=es?\b|ed\b)|scor|finish|d(?:id|oes|one)\b)\w*\b"
+    r"[^,.;]{0,60},? with an? $"
 )
 """Somebody is landed with a grade now: it is no standing one."""
 _RELATIVE = re.compile(

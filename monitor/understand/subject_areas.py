@@ -54,9 +54,16 @@ _SAYS = re.compile(r"\b(?:is|are|was|were|has|have|goes?|went|gets?|got|applies|
 
 
 def _is_told_before(sentence: Sentence, start: int, area: Mark, following: Mark) -> bool:
-    """Whether an area belongs to a clause of its own that a semicolon ended."""
-    gap = sentence.between(area.end, following.start)
-    return ";" in gap and _SAYS.search(sentence.between(start, area.end + gap.find(";"))) is not None
+    """Whether an area belongs to a clause of its own, which a semicolon or a "while" ended."""
+    joint = _TURN.search(sentence.between(area.end, following.start))
+    if joint is None:
+        return False
+    ended = area.end + joint.start()
+    told = any(m.kind in {"rate", "nograde"} and area.end <= m.start < ended for m in sentence.marks)
+    return told or _SAYS.search(sentence.between(start, ended)) is not None
+
+
+_TURN = re.compile(r";|\b(?:while|whilst|whereas|but|although|though)\b")
 
 
 _PLACE_CLAUSE = re.compile(r", (?:where|on which|in which|for which) (?:[\w']+ ){0,3}$")

@@ -99,6 +99,8 @@ def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
     gap = sentence.between(denied.end, mark.start)
     if _BETWEEN_COMMAS.match(gap):
         return True
+    if " and " in gap and sentence.between(mark.start, mark.end).startswith(("require", "need")):
+        return False  # a grade that is a verb itself: "is not good and requires improvement"
     verdict = _OWN_VERDICT.search(gap)
     if ": " in gap or _OTHER_CLAUSE.search(gap) or (verdict is not None and verdict.start() > 1):
         return False
