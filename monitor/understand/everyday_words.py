@@ -154,7 +154,7 @@ _THEY_SAID = re.compile(
     r"\b(?:they|inspectors|ofsted|it|the watchdog)(?: only| also| again| have| has)? (?:said|say|says|wrote|answered) [\"']*$"
 )
 """On an area inspectors "said good"."""
-_A_GRADE = re.compile(r"\b(?:an?|another|second|straight) [\"']*$")
+_A_GRADE = re.compile(r"\b(?:an?|another|second|straight|the (?:one|only|sole|single|first|lone|solitary)) [\"']*$")
 _STOPS = re.compile(
     r"^[\"']*(?:[.,;:)–—]|$| now\b| this time\b| in (?:19|20)\d\d\b| of (?:its|their|his|her) own\b| "
     r"(?:for|between|across|in (?:all|both|every|each))\b)"

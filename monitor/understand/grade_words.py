@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
@@ -50,12 +50,24 @@ def graded_marks(
             meant := _stands_for(sentence, mark, found[-1].value if found else last, overall)
         ):
             found.append(meant)
+    found = [mark for mark, after in zip_longest(found, found[1:]) if not _is_explained(sentence, mark, after)]
     if not found and last and (repeats := echo(sentence)):
         start, end = sentence.start + repeats[0], sentence.start + repeats[1]
         value = overall if _AS_A_WHOLE.search(sentence.between(start, end)) else last
         if value:
             found.append(Mark(start, end, "same", value))
     return with_likened(found, likened(sentence), areas) if areas else found
+
+
+_SUPERLATIVE = re.compile(r"\b(?:lowest|highest|best|top|worst|bottom|poorest)\b")
+_APPOSITION = re.compile(r"^[\"']*(?:,|:| of| –| —| -|,? at|,? that of| \(|,? with an?) [\"']*$|^[\"']* \([\"']*$")
+
+
+def _is_explained(sentence: Sentence, mark: Mark, after: Mark | None) -> bool:
+    """Whether "the lowest mark" is only the lowest of these, as the grade right behind it says."""
+    if after is None or not _SUPERLATIVE.search(sentence.between(mark.start, mark.end)):
+        return False
+    return _APPOSITION.match(sentence.between(mark.end, after.start)) is not None
 
 
 def _explains(sentence: Sentence, last: Mark, mark: Mark) -> bool:

@@ -84,7 +84,7 @@ def is_of_several(sentence: Sentence, mark: Mark) -> bool:
 
 _OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they|us|we|and)\b")
 """Between "from" and a grade these say that something else was left: "from this morning it is good"."""
-_ANOTHER_VERB = re.compile(r" and |\(|\b(?:is|are|was|were)\b")
+_ANOTHER_VERB = re.compile(r" and |, being |\(|\b(?:is|are|was|were)\b")
 
 
 def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:

@@ -9,9 +9,9 @@ from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 
 POST = re.compile(
-    r"^[\"']*(?: (?:services?|experiences?|ones?)(?:, (?:\w+ ){1,2}(?:said|say|says|found|found|wrote),)?|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
+    r"^[\"']*(?: (?:apiece|each))?(?: (?:services?|experiences?|ones?)(?:, (?:\w+ ){1,2}(?:said|say|says|found|found|wrote),)?|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
     r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|verdicts?)?(?:,? (?:across the board|throughout|all round))?),? ?(?:too |"
-    r"also )?(?:(?:was|were|went|goes|go|is|are|has been|have been)(?: also| being| only)? )?(?:given |awarded |offered |provided |reserved |kept |saved |issued |made |recorded |returned |handed (?:out |down |over )?|(?:that )?(?:we|it|they) (?:have|has) (?:just |now |been )*(?:awarded|given|got|received|won|earned|handed) )?(?:(?:the |its |"
+    r"also )?(?:(?:was|were|went|goes|go|is|are|came|comes|has been|have been)(?: also| being| only)? )?(?:given |awarded |offered |provided |reserved |kept |saved |issued |made |recorded |returned |handed (?:out |down |over )?|(?:that )?(?:we|it|they) (?:have|has) (?:just |now |been )*(?:awarded|given|got|received|won|earned|handed) )?(?:(?:the |its |"
     r"their )?(?:verdict|grade|rating|word|judge?ment|mark)s? (?=on|for|in))?(?:again |once more )?"
     r"(?:when it comes to|with regard to|in respect of|in relation to|in terms of|as regards|for|in|to|on|at)"
     r"(?: both| its| the| their| how| each of| all of| each| every one of)* "
@@ -31,7 +31,7 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     gap, rest = right[: areas[0].start - grade.end], right[areas[0].start - grade.end :]
     if grade.kind == "same" or _SO.search(gap) or _TOO.search(rest) or _qualifies(sentence, grade, gap):
         return True
-    if _COVERS.match(gap):
+    if _COVERS.match(gap) or _INCLUDING.match(gap) or _is_fronted(sentence, grade, gap):
         return True
     if _is_inverted(sentence, grade, gap) or _heads_a_list(sentence, grade, right, areas, end):
         return True
@@ -41,6 +41,16 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
         m.kind == "same" and m.value == "as" and grade.end <= m.start < areas[0].start + 1
         for m in sentence.marks
     )
+
+
+_INCLUDING = re.compile(r"^[\"']*(?:,| –| —| -) (?:among them|including|notably|not least|one of them|namely) (?:the |its |for )?$")
+_COMMA = re.compile(r"^[\"']*, (?:the |its )?$")
+_AT = re.compile(r"^\W*(?:at|on|with)(?: an?| only| just)? [\"']*$")
+
+
+def _is_fronted(sentence: Sentence, grade: Mark, gap: str) -> bool:
+    """Whether a sentence opens with the grade of the area that follows: "At good, leadership is …"."""
+    return _COMMA.match(gap) is not None and _AT.match(sentence.between(sentence.start, grade.start)) is not None
 
 
 def leads_to(gap: str) -> bool:

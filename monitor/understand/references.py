@@ -115,6 +115,10 @@ _SERVED = re.compile(
 )
 
 
+_SERVICES = ("service", "support", "help", "work", "care for", "the care", "provision", "experiences")
+"""An area named by these is no group of people: "services for children in care … They require …"."""
+
+
 def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, start: int) -> tuple[str, ...]:
     """The areas that a pronoun before the grade stands for: "Leadership has improved. It is now good"."""
     opened = _clause_start(sentence, start, grade)
@@ -188,7 +192,8 @@ def _subject_of(sentence: Sentence, marks: list[Mark]) -> tuple[str, ...]:
         return ()
     if any(m.start < first for m in sentence.mentions) and "'s" not in opening:
         return ()
-    people = _PEOPLE.search(sentence.between(first, areas[0].end)) is not None
+    named = sentence.between(first, areas[0].end)
+    people = _PEOPLE.search(named) is not None and not named.startswith(_SERVICES)
     return slugs(areas) if not people or _SERVED.search(opening) else ()
 
 
