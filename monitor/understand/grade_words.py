@@ -46,7 +46,7 @@ def graded_marks(
         if mark.kind in _GRADES:
             if mark in listed or _is_grade(sentence, mark, found):
                 found.append(mark)
-        elif mark.kind == "same" and not (found and _explains(sentence, found[-1], mark)) and (
+        elif mark.kind == "same" and not _is_named_behind(sentence, mark) and not (found and _explains(sentence, found[-1], mark)) and (
             meant := _stands_for(sentence, mark, found[-1].value if found else last, overall)
         ):
             found.append(meant)
@@ -68,6 +68,16 @@ def _is_explained(sentence: Sentence, mark: Mark, after: Mark | None) -> bool:
     if after is None or not _SUPERLATIVE.search(sentence.between(mark.start, mark.end)):
         return False
     return _APPOSITION.match(sentence.between(mark.end, after.start)) is not None
+
+
+def _is_named_behind(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the grade that a phrase means stands right behind it: "each earned that grade, good"."""
+    return any(
+        0 <= m.start - mark.end <= _NAMED_BEHIND for kind in _GRADES for m in sentence.of(kind)
+    )
+
+
+_NAMED_BEHIND = 6
 
 
 def _explains(sentence: Sentence, last: Mark, mark: Mark) -> bool:

@@ -170,6 +170,8 @@ def _taken_up(given: _Given) -> tuple[str, ...]:
     part = [m for m in given.before if m.kind == "subpart"]
     if not part or not given.sentence.between(part[-1].start, part[-1].end).startswith("that "):
         return ()
+    if any(m.kind == "area" and m.end <= part[-1].start for m in given.before):
+        return ()  # it takes up the one that its own sentence names
     return last_area(given.earlier)
 
 

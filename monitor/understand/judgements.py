@@ -126,10 +126,12 @@ def _newness(statement: Statement) -> int:
     worth = (
         2 * bool(_TODAY.search(left)) + sentence.has("body", "ofsted") + sentence.has("body", "inspectors")
     )
-    worth += sentence.place == "title"
+    worth += (sentence.place == "title") + bool(statement.councils) + (sentence.paragraph <= _OPENING_LINES)
     return worth - 3 * bool(_PLAIN_PAST.search(left))
 
 
+_OPENING_LINES = 2
+"""The news stands at the top: a grade told only further down is more often another's, or nobody's."""
 _TODAY = re.compile(
     r"\b(?:now|today|yesterday|this (?:week|morning|time)|(?:has|have) (?:now |just |been )?\w+)\b"
 )

@@ -150,7 +150,7 @@ _LONGEST_DAY = 24
 _DATED_WITHIN = 16
 """Later sentences date other things."""
 _HAPPENED = re.compile(
-    r"\b(?:visit|inspect|took place|were in|were at|were with|was in|came to|spent|over (?:three|two|five))"
+    r"\b(?:visit|inspect|took place|were in|were at|were with|was in|was at|came to|spent|over (?:three|two|five))"
 )
 
 
