@@ -140,7 +140,7 @@ def _is_of_now(sentence: Sentence, old: Mark, grade: Mark) -> bool:
 
 _OWN_VERB = re.compile(
     r"(?:[,;:]|[,;:\"'] that\b)(?! (?:which|who|whose|where)\b) [^,;:]*\b(?:is|are)(?: \w+){0,3} [\"']*$"
-    r"|,? and (?:gave|put|marked|graded|rated) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"
+    r"|,? and (?:gave|gives|put|puts|marked|marks|graded|grades|rated|rates|judged|judges|found|finds|declared|declares|called|calls) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"
 )
 _OWN_SUBJECT = re.compile(
     r"[,;:] (?!which|who|whose|where)(?:\w[\w'-]*,? ){0,3}(?:council|authority|county|city|borough|"
@@ -165,6 +165,8 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
     if _is_relative_past(sentence, mark, left):
         return "relative"
     opening = sentence.between(sentence.start, mark.start)
+    if last_word(opening) in _PRIOR:
+        return "last"
     if _OPENS_OLD.match(opening) or (last_word(opening) in _ONCE_WORDS and _ONCE.search(opening)):
         return "last"
     after = _OLD_AFTER.match(right)
@@ -179,6 +181,8 @@ _LAST_MONTH = re.compile(rf"^\W*last (?:{'|'.join(MONTHS)}),? ")
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
 _ONCE = re.compile(r"(?<!at )\b(?:once|formerly) [\"']$")
+_PRIOR = frozenset({"previous", "prior", "earlier", "former"})
+"""A "previous inadequate rating" is none of today."""
 _ONCE_WORDS = frozenset({"once", "formerly"})
 """A service "once 'inadequate'" is so no more."""
 _DATES_THE_VISIT = re.compile(

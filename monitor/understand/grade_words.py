@@ -130,7 +130,10 @@ def scales(sentence: Sentence, marks: list[Mark]) -> set[Mark]:
     listed: set[Mark] = set()
     for left, right in pairwise(marks):
         gap = sentence.between(left.end, right.start)
-        verb = "and" in gap and sentence.between(right.start, right.end).startswith(("require", "need"))
-        if left.value != right.value and not verb and OR.match(gap) and not _QUOTED_AND.match(gap):
+        if left.value != right.value and OR.match(gap) and not _QUOTED_AND.match(gap):
             listed |= {left, right}
+    verb = listed and sentence.between(marks[-1].start, marks[-1].end).startswith(("require", "need"))
+    two = len(listed) == 2 and len(marks) == 2  # noqa: PLR2004 - a scale of two says "or"
+    if verb and two and " or " not in sentence.between(marks[0].end, marks[1].start):
+        return set()  # "is not good and requires improvement", "once inadequate, requires improvement"
     return listed

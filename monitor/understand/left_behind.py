@@ -17,9 +17,10 @@ _COST = re.compile(
     r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"
 )
 _LOSING = frozenset(
-    {"remove", "removes", "removed", "withdraws", "withdrew", "revokes", "revoked", "loses", "lost", "losing"}
-    | {"surrender", "surrenders", "forfeit", "forfeits", "relinquishes", "relinquished", "relinquishing"}
-    | {"swap", "swaps", "shed", "sheds", "ditched", "ditches"}
+    {"remove", "removes", "removed", "withdraws", "withdrew", "revoke", "revokes", "revoked"}
+    | {"lose", "loses", "lost", "losing", "surrender", "surrenders", "forfeit", "forfeits"}
+    | {"relinquish", "relinquishes", "relinquished", "relinquishing"}
+    | {"swap", "swaps", "shed", "sheds", "ditch", "ditched", "ditches"}
 )
 _AWAY = frozenset({"away", "above", "of", "beyond"})
 _LIFTED = re.compile(

@@ -43,7 +43,7 @@ _PERFECT = re.compile(
     r"concluded)\b"
 )
 _USED_TO_BE = re.compile(r"\b(?:used to be|was once|once was|had been) [\"']?$")
-_ANOTHER_TIME = re.compile(r" had |\b(?:since|when|after|before)\b")
+_ANOTHER_TIME = re.compile(r" had |\b(?:since|when|after|before|previously|formerly|until|once)\b")
 _NOW = re.compile(r"(?<!until )\b(?:now|today|this week|this morning|yesterday)\b")
 _SINCE_AFTER = re.compile(r"^.{0,40}\b(?:since|until) ")
 
