@@ -69,7 +69,7 @@ def _new_grades(
         in_lead = []
     if _visit_weight(weights) >= LEAD and all(s.standing is Standing.KEPT for s in in_lead):
         in_lead = []
-    if _visit_weight(weights) and document.has("flag", "ungraded"):
+    if max(_visit_weight(weights), weights.get("visit", 0)) and document.has("flag", "ungraded"):
         in_lead = fresh = []
     return fresh, in_lead
 

@@ -151,6 +151,8 @@ _OWN_SUBJECT = re.compile(
 
 def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> str:
     """The kind of old time that the clause tells: `last`, `old` or nothing."""
+    if _FOLLOWS.match(sentence.low):
+        return "last"
     for other in reversed(left):
         if mark.start - other.end > NEAR_OLD or (other.kind == "break" and other.value == "strong"):
             break
@@ -173,6 +175,11 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
     return "old" if after and not _DATES_THE_VISIT.search(after.group()) else ""
 
 
+_FOLLOWS = re.compile(
+    r"^\W*(?:it|this|that|they|the (?:move|decision|step|direction|order|appointment|intervention|announcement|visit|"
+    r"notice)s?) (?:follow|follows|followed|comes? after|came after|flows? from|stems? from|was prompted by)\b"
+)
+"""What such a sentence tells of led to the news, and is not the news."""
 _THEN_WAS = re.compile(
     r"^[\W]*(?:then|in those days|at that point|previously|beforehand),? (?:it|they|services|"
     r"the \w+) (?:was|were)\b"

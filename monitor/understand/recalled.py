@@ -39,9 +39,33 @@ def other_news(document: Document, event: EventReading, statements: tuple[Statem
     if any(s.has("about", "review") for s in lead) and not any(s.has("body", "ofsted") for s in lead):
         return "a review of one case"
     fresh = [s for s in statements if s.fresh and not s.spoken and not s.part]
+    if event.event in {Event.INSPECTION, Event.OTHER} and not fresh and _is_only_recalled(document, statements):
+        return "something else"
     if about := _national(document, fresh) or _headline_news(document, event, fresh):
         return about
     return _not_told(document, event, fresh)
+
+
+def _is_only_recalled(document: Document, statements: tuple[Statement, ...]) -> bool:
+    """Whether headline and lead name Ofsted only to say what grade it gave once, and tell nothing of it."""
+    if any(s.has("event") or s.has("trend") or s.has("voice", "inspectors") for s in document.lead):
+        return False
+    if any(s.has("flag", "provisional") or _NEW_DAY.search(s.low) for s in document.lead):
+        return False
+    if any(s.names_ofsted() or s.has("event") for s in document.story if s not in document.lead):
+        return False
+    bodies = [(s, m) for s in document.lead for m in s.of("body")]
+    return bool(bodies) and all(
+        any(
+            told.sentence is sentence and abs(told.mark.start - mark.end) <= _BESIDE and not told.areas
+            for told in statements
+        )
+        for sentence, mark in bodies
+    )
+
+
+_BESIDE = 60
+_NEW_DAY = re.compile(r"\b(?:today|yesterday|this (?:week|morning)|as of (?:last )?(?:mon|tues|wednes|thurs|fri)day)\b")
 
 
 def _is_advert(document: Document, statements: tuple[Statement, ...]) -> bool:

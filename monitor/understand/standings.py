@@ -23,7 +23,10 @@ def standing_of(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) 
         return Standing.FORMER
     if timing.kept:
         return Standing.KEPT
-    told_by_the_way = _is_adjective(sentence, mark) or (_is_relative(sentence, mark) and not holder.areas)
+    told_by_the_way = _is_adjective(sentence, mark) or (
+        not holder.areas
+        and (_is_relative(sentence, mark) or (timing.year is None and _is_inserted(sentence, mark)))
+    )
     if told_by_the_way and _OF_A_RATING.search(sentence.between(sentence.start, mark.start)):
         told_by_the_way = False
     return Standing.STANDING if timing.standing or told_by_the_way else Standing.NEW
@@ -86,6 +89,26 @@ def _is_relative(sentence: Sentence, mark: Mark) -> bool:
     """Whether a relative clause in the present tells a grade by the way ("Kent, which is rated good, …")."""
     before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
     return any(word in before for word in _WHOSE) and _RELATIVE.search(before) is not None
+
+
+_RATED_ASIDE = re.compile(
+    r"(?:,|–|—|\() (?:already |still |once |long |itself )?(?:rated|judged|graded|deemed|ranked|classed)(?: as)? [\"']*$"
+)
+_ASIDE_ENDS = re.compile(
+    r"^[\"']*(?: overall)?(?: by (?:ofsted|inspectors|the watchdog|the inspectorate))?"
+    r"(?: (?:in|since|last|at|for) [^,;.–—)]{1,30})?(?:,| –| —|\)) (?!(?:but|and|while|with|up|down)\b)"
+)
+_IN_FORCE = re.compile(r"\b(?:currently|presently|at present|at the moment)(?: rated| judged| graded)?(?: as)? [\"']*$")
+_LATELY = re.compile(r"\b(?:today|yesterday|this (?:week|month|morning)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
+
+
+def _is_inserted(sentence: Sentence, mark: Mark) -> bool:
+    """Whether an aside tells what is in force: "its services, rated good by Ofsted, are to …", "currently"."""
+    before = sentence.between(max(sentence.start, mark.start - 60), mark.start)
+    if _IN_FORCE.search(before):
+        return True
+    ended = _ASIDE_ENDS.match(sentence.between(mark.end, sentence.end)) if sentence.place == "text" else None
+    return ended is not None and not _LATELY.search(ended.group()) and _RATED_ASIDE.search(before) is not None
 
 
 _WAS_THEN = re.compile(

@@ -98,11 +98,20 @@ def timing_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) 
     verb = last_word(words.clause, _ITS)
     if verb in _REGAINING or (verb == "back" and _WON_BACK.search(words.clause)):
         return Timing()
-    if is_unreal(sentence, mark, words.marks):
+    if is_unreal(sentence, mark, words.marks) or _is_for_a_year_to_come(words):
         if _WE_GOT_THEN.match(words.right):
             return Timing(former=True, recent=True, year=words.year)
         return Timing(unreal=True, year=words.year)
     return _by_leaving(words) or _by_staying(words) or _by_earlier_giving(words) or _by_year(words)
+
+
+_BY_A_YEAR = re.compile(r"^[\"']*(?: overall| rating| grade)?,? by (?:the (?:end|start) of )?(20\d\d)\b")
+
+
+def _is_for_a_year_to_come(words: _Words) -> bool:
+    """Whether the grade is to be reached by a year that lies ahead: "outstanding by 2027"."""
+    found = _BY_A_YEAR.match(words.right) if " by " in words.right else None
+    return found is not None and words.published is not None and int(found.group(1)) > words.published.year
 
 
 def _by_leaving(words: _Words) -> Timing | None:

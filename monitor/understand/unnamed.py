@@ -38,6 +38,9 @@ def _unnamed_inspection(
     inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
     if low and not inspected and any(value == "monitoring_visit" for value, _, _ in signs):
         return Event.MONITORING_VISIT
+    called = any(value == "visit" and weight >= _IN_LEAD for value, weight, _ in signs)
+    if called and not inspected and (low or document.has("flag", "ungraded")):
+        return Event.MONITORING_VISIT if low else Event.FOCUSED_VISIT
     if is_short_visit(document) or _is_told_short(document):
         return Event.MONITORING_VISIT if low else Event.FOCUSED_VISIT
     if document.has("flag", "ungraded") or any(_NO_RATING.search(s.low) for s in document.lead):
