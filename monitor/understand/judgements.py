@@ -272,11 +272,7 @@ def _standing(own: list[Statement]) -> Statement | None:
         return found[0]
     if risen_to := next((s for s in whole if not s.left and _leaves_another(s, whole)), None):
         return risen_to
-    dated = [s for s in whole if s.given is not None]
-    if dated:
-        newest = max(s.given for s in dated if s.given)
-        return next(s for s in dated if s.given == newest)
-    return whole[0] if whole else None
+    return _latest_told(whole)
 
 
 def _leaves_another(statement: Statement, told: list[Statement]) -> bool:

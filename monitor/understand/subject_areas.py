@@ -45,11 +45,21 @@ def _subject_areas(before: list[Mark], sentence: Sentence, start: int) -> list[M
         elif mark.kind == "holder" and not areas and _is_in_a_clause_of_place(sentence, mark):
             continue
         elif mark.kind == "holder" and not areas and not barred and not _is_theirs(sentence, mark, before):
-            fronted = _FRONTED.search(sentence.between(start, before[-1].end)) is not None
-            barred = not fronted and _is_subject(sentence, mark)
+            barred = not _is_fronted(sentence, start, before) and _is_subject(sentence, mark)
     return areas
 
 
+def _is_fronted(sentence: Sentence, start: int, before: list[Mark]) -> bool:
+    """Whether the clause opens with what is graded: "For care leavers, the council is …"."""
+    opened = _FRONTED.search(sentence.between(start, before[-1].end))
+    if opened is None:
+        return False
+    if sentence.low.startswith(("them", "these", "those"), start - sentence.start + opened.end()):
+        return True
+    return any(m.kind == "area" and 0 <= m.start - start - opened.end() <= _SOON for m in before)
+
+
+_SOON = 40
 _SAYS = re.compile(r"\b(?:is|are|was|were|has|have|goes?|went|gets?|got|applies|covers|holds)\b")
 
 
