@@ -46,6 +46,7 @@ _KINDS = (
     ("service", "other_thing"),
     ("event",),
     ("intervene",),
+    ("power",),
     ("send",),
     ("trend",),
     ("voice",),
