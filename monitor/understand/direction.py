@@ -108,10 +108,19 @@ def _is_of_service(sentence: Sentence, slug: str) -> bool:
 
 def _is_past(sentence: Sentence, mark: Mark) -> bool:
     """Whether a word of change is told of a former year, with nothing that compares it with today."""
-    years = [m for m in sentence.of("unfit") if m.value == "history" and m.end <= mark.start]
+    grades = (*sentence.of("grade"), *sentence.of("plain_grade"))
+    years = [
+        m
+        for m in sentence.of("unfit")
+        if m.value == "history"
+        and m.end <= mark.start
+        and not any(0 <= m.start - grade.end <= _DATES_A_GRADE for grade in grades)
+    ]
     return bool(years) and _COMPARED.search(sentence.low) is None
 
 
+_DATES_A_GRADE = 25
+"""A year so near behind a grade is that grade's: "rated inadequate in 2023, … has improved"."""
 _PLANNED = re.compile(r"\bplans? (?:for|to)\b[^.;:]{0,60}$")
 
 

@@ -94,7 +94,7 @@ _READ = 14
 def _is_judged(story: tuple[Sentence, ...], statements: tuple[Statement, ...]) -> bool:
     """Whether somebody judges or steps in: Ofsted, its inspectors, the government, or a graded inspection."""
     bodies = {m.value for s in story for m in s.of("body")}
-    if any(s.has("event", Event.JTAI.value) for s in story[:_READ]):
+    if any(s.has("event", event.value) for s in story[:_READ] for event in _OF_OFSTED_ALONE):
         return True
     if "other" in bodies and not bodies & {"ofsted", "cqc"}:
         return False
@@ -106,6 +106,8 @@ def _is_judged(story: tuple[Sentence, ...], statements: tuple[Statement, ...]) -
     return inspected and any(s.fresh and not s.part and not s.spoken for s in statements)
 
 
+_OF_OFSTED_ALONE = (Event.JTAI, Event.FOCUSED_VISIT, Event.MONITORING_VISIT)
+"""Nobody else makes these: their name says who was there."""
 _EARLY = 4
 _REPORTS = re.compile(
     r"\b(?:reports?|inspections?|frameworks?|inspectorate|verdicts?|grades?|results?|outcomes?)\b"

@@ -83,7 +83,7 @@ _COUNTED = (
 _COUNTED_OTHERWISE = (
     ("number ", re.compile(rf"\bnumber ({_COUNT}|1[0-2]|[1-9]) (?:in|of) (?:the|a|this|its)\b")),
     ("opening", re.compile(rf"\b(opening) (?:monitoring )?{_VISIT}")),
-    (" back ", re.compile(rf"\b(?:been|gone|come|were|are) back (twice\b|(?:{_COUNT})(?= times\b))")),
+    (" back ", re.compile(rf"\b(?:been|gone|come|were|are) back (?:to [\w' ]{{2,30}}? |there )?(twice\b|(?:{_COUNT})(?= times\b))")),
     (
         " n",
         re.compile(
