@@ -124,12 +124,15 @@ def _by_all(given: _Given) -> Holder | None:
         return None
     named = areas_of_all(given.around, sentence, (cut.start, cut.end), every, given.areas())
     pair = any(m.value == "pair" for m in every)
+    earlier = given.earlier
+    judged = sentence.has("rate", "verb") or sentence.has("time", "old")
+    of_councils = judged and earlier is not None and bool(earlier.mentions) and not earlier.has("area")
     two = pair and not sentence.mentions and not any(m.kind == "holder" for m in given.before)
     return Holder(
         named or areas_before_colon(sentence, grade),
         every=bool(every),
         explicit=given.explicit,
-        part=two and not named,
+        part=two and not named and not of_councils,
     )
 
 
@@ -151,9 +154,16 @@ def _by_part(given: _Given) -> Holder | None:
     part = [m for m in given.before if m.kind == "subpart"]
     if not part:
         return None
+    if any(m.kind == "holder" and m.start > part[-1].end and _names(given.sentence, m) for m in given.before):
+        return None
     words = given.sentence.between(part[-1].start, part[-1].end)
     named = last_area(given.earlier) if words == "that area" else ()
     return Holder(named, part=not named)
+
+
+def _names(sentence: Sentence, holder: Mark) -> bool:
+    """Whether a holder names the service itself, and is no "it", "they" or "our"."""
+    return " " in sentence.between(holder.start, holder.end)
 
 
 def _by_pronoun(given: _Given) -> Holder | None:

@@ -11,12 +11,23 @@ _NEAR_KEPT = 60
 _NEAR_UNCHANGED = 25
 """So many characters may stand between words of keeping and the grade, before and after it."""
 _AS_BEFORE = re.compile(
-    r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:it|they) (?:was|were|had been|did)\b|"
+    r"^[\"']*(?: overall)?(?: as well)?,? (?:just |exactly |precisely |much )?(?:as (?:it|they) (?:was|"
+    r"were|had been|did)\b|"
+    r"as (?:the|that|its) (?:last |previous |earlier )?(?:one|report|inspection)(?: (?:of|in|from) (?:19|"
+    r"20)\d\d)? (?:did|had|was)\b|"
+    r"the same as (?:in (?:\w+ )?(?:19|20)\d\d|last time|before|(?:at|in) (?:its|their|the) (?:last|"
+    r"previous)|\w+ years ago)\b|"
     r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|"
     r"where (?:it|they) stood))"
 )
 _UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
 """A sentence on the time before: "until then it was good, as it had been"."""
+_STAYS_WHERE = re.compile(
+    r"\b(?:stay|stays|stayed|remain|remains|remained|is|are|was|were|leaves? (?:it|them))(?: still| just|"
+    r" exactly)? (?:where|what|as|how) "
+    r"(?:it|they) (?:was|were|had been|stood|had stood)\b[^:.;]{0,30}[:,–—-] ?[\"']*$"
+)
+"""The grade that then follows is the one before: "the rest stays where it was in 2019: good"."""
 _STAYS = re.compile(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b")
 
 
@@ -24,6 +35,8 @@ def stays(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade is said to be as it was: "good, as before", "stays at the same grade"."""
     as_before = _AS_BEFORE.match(sentence.between(mark.end, sentence.end)) is not None
     if as_before and not _UP_TO_THEN.match(sentence.low):
+        return True
+    if _STAYS_WHERE.search(sentence.between(sentence.start, mark.start)):
         return True
     return mark.kind == "same" and _STAYS.search(sentence.between(mark.start, mark.end)) is not None
 
@@ -63,12 +76,14 @@ def is_kept(mark: Mark, left: list[Mark], clause: str, right: str) -> bool:
 
 _AS_IN = re.compile(r"\b(?:as|like) in (?:\w+ )?(?:19|20)\d\d\b")
 _KEPT_AFTER = re.compile(
-    r"^[^;.]{0,50}?\b(?:again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
+    r"^[^;.]{0,50}?\b(?:after (?:getting|receiving|being given) (?:exactly )?(?:the|that) (?:very )?same|"
+    r"again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
     r"much as in|just as in|as in (?:19|20)\d\d|as it was in|the same as|is unchanged|has been (?:kept|"
     r"maintained|retained)|unchanged from)\b"
 )
 _HELD_AFTER = re.compile(
-    r"^[^;.]{0,30}\b(?:much as in|just as in|as in (?:19|20)\d\d|as it was in|unchanged from|the same as)\b"
+    r"^[^;.]{0,30}\b(?:after (?:getting|receiving|being given) (?:exactly )?(?:the|that) (?:very )?same|"
+    r"much as in|just as in|as in (?:19|20)\d\d|as it was in|unchanged from|the same as)\b"
 )
 
 

@@ -52,7 +52,9 @@ def _national(document: Document, fresh: list[Statement]) -> str:
         return ""
     head = document.head
     named = any(m.strength > Strength.BODY for s in head for m in s.mentions)
-    graded = any(s.sentence.slugs() and not _AMONG.search(s.sentence.low) for s in fresh)
+    graded = any(
+        s.sentence.slugs() and not _AMONG.search(s.sentence.low) and not _is_by_the_way(s) for s in fresh
+    )
     return "" if named or graded else _ABOUT[kinds[0]]
 
 
@@ -66,7 +68,8 @@ def _headline_news(document: Document, event: EventReading, fresh: list[Statemen
     judged = any(s.names_ofsted() or s.has("event") for s in head)
     if not judged and "court" in titles:
         return _ABOUT["court"]
-    told = any(s.sentence in document.lead for s in fresh)
+    told = any(s.sentence in document.lead and not _is_by_the_way(s) for s in fresh)
+    told = told or any(_is_of_these_days(s) and s.sentence in document.story[:_READ] for s in fresh)
     if not kinds or any(s.sentence in head for s in fresh) or (told and set(kinds) <= {"feature"}):
         return ""
     if not judged and (titles or "appointment" in kinds):
@@ -74,6 +77,12 @@ def _headline_news(document: Document, event: EventReading, fresh: list[Statemen
     if event.event in {Event.OTHER, Event.INSPECTION} and not told and not _several(fresh):
         return _ABOUT[kinds[0]]
     return ""
+
+
+def _is_of_these_days(statement: Statement) -> bool:
+    """Whether a grade of the service is told as Ofsted's of this week: news, in a column too."""
+    sentence = statement.sentence
+    return statement.overall and sentence.has("body", "ofsted") and _LATELY.search(sentence.low) is not None
 
 
 def _several(fresh: list[Statement]) -> bool:
@@ -107,14 +116,18 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
 
 
 _IN_FORCE = re.compile(
-    r"\b(?:is|are)(?: currently| already| still)? (?:rated|judged|graded)(?: as| to be)? [\"']?$"
+    r"\b(?:is|are)(?: currently| already| still)?(?: (?:rated|judged|graded)(?: as| to be)?)? [\"']?$"
+)
+
+_ANNOUNCED = re.compile(
+    r"\b(?:has|have) (?:just |now )?(?:decided|found|said|concluded|ruled|declared|told|announced)\b"
 )
 
 
 def _is_by_the_way(statement: Statement) -> bool:
     """Whether a text on something else says only what is in force ("services are rated good by Ofsted")."""
-    sentence = statement.sentence
-    return _IN_FORCE.search(sentence.between(sentence.start, statement.mark.start)) is not None
+    left = statement.sentence.between(statement.sentence.start, statement.mark.start)
+    return _IN_FORCE.search(left) is not None and _ANNOUNCED.search(left) is None
 
 
 _TOLD = re.compile(
