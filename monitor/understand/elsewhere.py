@@ -147,7 +147,7 @@ def _in_passing(document: Document, event: EventReading) -> AbstractSet[str]:
         return frozenset(_OTHERS) - {"nation"} - (_title_things(document) & {"home"}) | _PARTNERS - {"home"}
     if event.event not in _WITH_PARTNERS:
         return frozenset()
-    if event.event is Event.AREA_SEND:
+    if event.event is Event.AREA_SEND or any(s.has("event", "area_send") for s in document.head):
         return _PARTNERS | _TAUGHT
     return _PARTNERS - (_title_things(document) & {"home", "agency", "school"})
 

@@ -80,8 +80,6 @@ _PAST = re.compile(r"^[^,;]{0,60}\b(?:was|were)(?: \w+){0,2}[ \"']*(?:as |to be 
 
 def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     """Whether the grade stands in "a council that was rated …", with the news still to come."""
-    if _REPORT_IS_OUT.search(sentence.between(sentence.start, mark.start)):
-        return False
     for other in reversed(left):
         if other.kind != "break":
             continue
@@ -89,7 +87,8 @@ def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
         if word in {"which", "whose", "who"} or (
             word == "that" and _COUNCIL_THAT.search(sentence.between(sentence.start, other.start))
         ):
-            return _PAST.match(sentence.between(other.end, mark.start)) is not None
+            past = _PAST.match(sentence.between(other.end, mark.start)) is not None
+            return past and _REPORT_IS_OUT.search(sentence.between(sentence.start, mark.start)) is None
     return False
 
 

@@ -59,7 +59,7 @@ def _is_act_of_government(sentence: Sentence) -> bool:
 
 def _is_just_done(sentence: Sentence) -> bool:
     """Whether a sentence says that the government "has today" taken a step: the news, however late told."""
-    return _JUST_DONE.search(sentence.low) is not None and _is_step_of_government(sentence)
+    return _is_step_of_government(sentence) and _JUST_DONE.search(sentence.low) is not None
 
 
 def _is_step_of_government(sentence: Sentence) -> bool:

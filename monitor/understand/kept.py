@@ -22,6 +22,7 @@ _AS_BEFORE = re.compile(
 )
 _UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
 """A sentence on the time before: "until then it was good, as it had been"."""
+_COLONS = (":", ",", "–", "—", "-")
 _STAYS_WHERE = re.compile(
     r"\b(?:stay|stays|stayed|remain|remains|remained|is|are|was|were|leaves? (?:it|them))(?: still| just|"
     r" exactly)? (?:where|what|as|how) "
@@ -36,7 +37,8 @@ def stays(sentence: Sentence, mark: Mark) -> bool:
     as_before = _AS_BEFORE.match(sentence.between(mark.end, sentence.end)) is not None
     if as_before and not _UP_TO_THEN.match(sentence.low):
         return True
-    if _STAYS_WHERE.search(sentence.between(sentence.start, mark.start)):
+    left = sentence.between(sentence.start, mark.start)
+    if left.rstrip("\"' ").endswith(_COLONS) and _STAYS_WHERE.search(left):
         return True
     return mark.kind == "same" and _STAYS.search(sentence.between(mark.start, mark.end)) is not None
 

@@ -53,7 +53,7 @@ def _national(document: Document, fresh: list[Statement]) -> str:
     head = document.head
     named = any(m.strength > Strength.BODY for s in head for m in s.mentions)
     graded = any(
-        s.sentence.slugs() and not _AMONG.search(s.sentence.low) and not _is_by_the_way(s) for s in fresh
+        s.sentence.slugs() and not _AMONG.search(s.sentence.low) and not _is_an_example(s) for s in fresh
     )
     return "" if named or graded else _ABOUT[kinds[0]]
 
@@ -116,7 +116,10 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
 
 
 _IN_FORCE = re.compile(
-    r"\b(?:is|are)(?: currently| already| still)?(?: (?:rated|judged|graded)(?: as| to be)?)? [\"']?$"
+    r"\b(?:is|are)(?: currently| already| still)? (?:rated|judged|graded)(?: as| to be)? [\"']?$"
+)
+_IS_SO = re.compile(
+    r"\b(?:is|are)(?: currently| already| still)?(?: (?:rated|judged|graded)(?: as)?)? [\"']?$"
 )
 
 _ANNOUNCED = re.compile(
@@ -127,7 +130,13 @@ _ANNOUNCED = re.compile(
 def _is_by_the_way(statement: Statement) -> bool:
     """Whether a text on something else says only what is in force ("services are rated good by Ofsted")."""
     left = statement.sentence.between(statement.sentence.start, statement.mark.start)
-    return _IN_FORCE.search(left) is not None and _ANNOUNCED.search(left) is None
+    return _IN_FORCE.search(left) is not None
+
+
+def _is_an_example(statement: Statement) -> bool:
+    """Whether a text on the whole country only says how a council is graded, and announces nothing."""
+    left = statement.sentence.between(statement.sentence.start, statement.mark.start)
+    return _IS_SO.search(left) is not None and _ANNOUNCED.search(left) is None
 
 
 _TOLD = re.compile(

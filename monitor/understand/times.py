@@ -106,7 +106,7 @@ def _by_reference(words: _Words) -> Timing | None:
     if (had := _IS_WHAT_IT_HAD.match(words.right)) and not is_left(words.sentence, words.mark, words.marks):
         former = not had.group(1) or _by_hope(words) is not None
         return Timing(former=former, recent=former, kept=not former, held=not former, year=words.year)
-    if _NOT_ALTERED.search(words.clause):
+    if any(verb in words.clause for verb in _ALTERING) and _NOT_ALTERED.search(words.clause):
         return Timing(standing=True, year=words.year)
     result = words.year is not None and _WAS_THE_RESULT.match(words.right) is not None
     if result or _could_once(words) or _is_of_a_year(words):
@@ -221,6 +221,7 @@ _HAS = re.compile(r"\b(?:has|have) (?!n[o']t)\w+\b")
 _FOR_YEARS = re.compile(r"^.{0,40}\bfor (?:\w+ ){0,3}(?:years|decades?)\b")
 _SINCE_YEAR = re.compile(r"^(?:ever )?since (?:[\w ]{1,20} )?(?:19|20)\d\d,")
 _WAS_THE_RESULT = re.compile(r"^[\"']* was the (?:result|outcome|verdict|answer|upshot|conclusion)\b")
+_ALTERING = ("alter", "chang", "affect", "touch", "lift", "remov", "shift")
 _NOT_ALTERED = re.compile(
     r"\b(?:not|nor|never|nothing|no change|without|neither)\b[^.;:]{0,50}\b(?:alter(?:s|ed|ing)?|"
     r"chang(?:e|es|ed|ing)|affect(?:s|ed|ing)?|"
@@ -240,7 +241,7 @@ _FOR_YEARS_OPENS = re.compile(
 
 def _could_once(words: _Words) -> bool:
     """Whether a council "could call itself good in 2021", or "for four years could": no more."""
-    if _COULD.search(words.clause) is None:
+    if "could" not in words.clause or _COULD.search(words.clause) is None:
         return False
     found = _IN_YEAR.match(words.sentence.between(words.mark.end, words.sentence.end))
     past = found is not None and (words.published is None or int(found.group(1)) < words.published.year)
