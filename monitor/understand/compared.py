@@ -47,12 +47,21 @@ _COMPARATIVE = re.compile(
     rf"longer|bigger))"
     r")"
 )
+_AS_THEN = re.compile(
+    r"(?<!not )(?<!n't )\b(?:just |exactly )?as (?!soon|long|far|much|well)[\w-]+ as (?:it|they) (?:was|"
+    r"were|had been|did)"
+    r"(?=[.,;:\"']|$| (?:in|at|when|before|last|then|an?|two|three|\d))"
+)
+"""As it was, it still is: nothing has changed."""
 _REACH = 80
 """So far before "than" its comparative may stand."""
 
 
 def comparisons(sentence: Sentence) -> Iterator[Mark]:
     """Words of change for what a sentence compares with former times, where none is marked there yet."""
+    if " as " in sentence.low:
+        for same in _AS_THEN.finditer(sentence.low):
+            yield Mark(sentence.start + same.start(), sentence.start + same.end(), "trend", "none")
     if "than" not in sentence.low:
         return
     for then in _THAN_THEN.finditer(sentence.low):

@@ -74,7 +74,7 @@ def _signs(told: Told, slug: str) -> list[tuple[Sentence, Mark]]:
     return [
         (sentence, mark)
         for sentence, speaker in told
-        if (sentence.has("trend") or " than " in sentence.low)
+        if (sentence.has("trend") or " than " in sentence.low or " as " in sentence.low)
         and (speaker is not Speaker.OTHERS or _HEARD.search(sentence.low))
         and not sentence.raw.endswith("?")
         and _is_of_service(sentence, slug)
@@ -86,7 +86,7 @@ def _signs(told: Told, slug: str) -> list[tuple[Sentence, Mark]]:
 
 
 _BOTH_WAYS = re.compile(
-    r"\btwo steps forward\b.{0,20}\bone step back\b|\b(?:worries|praise|concerns|criticism|good news|"
+    r"\btwo steps forward\b.{0,40}\bone (?:step )?back\b|\b(?:worries|praise|concerns|criticism|good news|"
     r"progress) and "
     r"(?:compliments|criticism|praise|bad|worries|concerns|setbacks)\b[^.;]{0,30}\b(?:equal|alike|measure)\b"
     r"|\btwo sides\b|\bmixed (?:picture|bag|progress|report|review|verdict|results)\b|"
