@@ -24,6 +24,7 @@ from monitor.understand.references import (
     opens_with_areas,
     slugs,
     that_one,
+    that_part,
 )
 from monitor.understand.subject_areas import areas_of
 
@@ -141,7 +142,8 @@ def _by_name(given: _Given) -> Holder | None:
     if given.explicit and not given.cut.post:
         return Holder(explicit=True)
     if areas := given.areas():
-        return Holder(areas, explicit=given.cut.post and _is_shared(given))
+        pointed = that_part(given.earlier, given.sentence, given.before) if given.cut.post else ()
+        return Holder((*pointed, *areas), explicit=given.cut.post and not pointed and _is_shared(given))
     listed = _listed_after(given.sentence, given.after, given.cut.end)
     return Holder(listed) if listed else None
 

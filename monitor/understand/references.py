@@ -174,6 +174,17 @@ def last_area(before: Sentence | None) -> tuple[str, ...]:
     return (areas[-1].value,) if areas else ()
 
 
+_THAT_PART = re.compile(r"^(?:this|that) (?:area|part|side|arm|strand|element|aspect)\b")
+
+
+def that_part(before: Sentence | None, sentence: Sentence, left: list[Mark]) -> tuple[str, ...]:
+    """The area that "that part of the service" takes up, where others share its grade ("…, as does care")."""
+    parts = [m for m in left if m.kind == "subpart"]
+    if not parts or any(m.kind == "area" for m in left):
+        return ()
+    return last_area(before) if _THAT_PART.match(sentence.between(parts[-1].start, parts[-1].end)) else ()
+
+
 _HERE = re.compile(r"^(?:here|there|in that area)\b,? ")
 
 

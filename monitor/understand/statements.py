@@ -94,8 +94,8 @@ def _read_anew(
         found.append(
             _statement(sentence, mark, cut, timing, holder, published=document.published, around=around)
         )
-    told = of_the_same_time(sentence, from_to(sentence, found), published=document.published)
-    named = [_of_pair(statement, around[0]) for statement in inherit(sentence, told)]
+    dated = of_the_same_time(sentence, from_to(sentence, found), published=document.published)
+    named = [_of_pair(statement, around[0]) for statement in inherit(sentence, dated)]
     return share_out(had_by_the_whole(sentence, named), shares)
 
 
