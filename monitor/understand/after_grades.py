@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 
 TO = re.compile(
-    r"^[\"',]*\s*(?:rating |grade |category |judgement )?(?:straight |up |back |all the way )?to\s*(?:a |"
+    r"^[\"',]*\s*(?:rating |grade |category |judgement )?(?:(?:has|have) (?:now )?(?:turned|gone|slipped|"
+    r"fallen|"
+    r"dropped|risen|changed) )?(?:straight |up |down |back |all the way )?(?:to|into|(?:has|"
+    r"have) (?:now )?become)\s*(?:a |"
     r"an )?[\"']*$"
 )
 """Leads from one grade to the next: "inadequate to good"."""
 RATED_AFTER = re.compile(r"^[\"']*[ -](?:rated|graded|judged)\b")
 """Makes the grade a standing one: "good-rated"."""
 NOUN_AFTER = re.compile(
-    r"^[\"']*[ -]*(?:(?:ofsted|inspection|overall|inspectors') )?(?:ratings?|grades?|judge?ments?|verdicts?|"
+    r"^[\"']*[ -]*(?:(?:ofsted|inspection|overall|inspectors') )?(?:ratings?|grades?|judge?ments?|"
+    r"verdicts?|findings?|"
     r"label|tag|marks?|overall|status|in (?:all|every|each)|across (?:all|every|each))\b"
 )
 """A noun of rating, or its reach, right behind the grade."""
 RATED_NOUN = re.compile(
     r"^'?s?[\"']*[ -]*(?:$|[,.;:!?()\]/–—|\"']|- |(?:rated|rating|ratings|grades?|judge?ments?|verdicts?|"
+    r"findings?|"
     r"label|tag|marks?|ones?|ofsted|respectively|in that order|category|status|scores?|services?|councils?|"
     r"authorit(?:y|ies)|local authorit(?:y|ies)|departments?|children's|overall|in|for|across|by|under|to|at|on|and|but|or|as|"
     r"while|with|after|since|when|from|again|once|too|also|already|name|despite|following|because|than|that|"

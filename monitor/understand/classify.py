@@ -22,11 +22,10 @@ from monitor.understand.judgements import (
     Outcome,
     decide_outcome,
     framework_for,
-    with_same_as_before,
     without_overall,
-    without_previous_of_a_first,
 )
 from monitor.understand.relevance import judge_relevance
+from monitor.understand.same_as_before import with_same_as_before, without_previous_of_a_first
 from monitor.understand.send import send_outcome
 from monitor.understand.signs import Sign, read_signs
 from monitor.understand.speech import Told, attribute
@@ -198,9 +197,9 @@ class _Reader(Struct, frozen=True):
 
 
 def _is_about_send(document: Document) -> bool:
-    """Whether the headline is about special needs and not social care: a service with notices of its own."""
-    titles = document.titles
-    return any(s.has("event", "area_send") and not s.has("service", "children") for s in titles)
+    """Whether headline or opening are about special needs: these have notices of their own."""
+    heads = [s for s in document.head if s.has("event", "area_send") or s.has("service", "children")]
+    return bool(heads) and not heads[0].has("service", "children")
 
 
 def _compose(parts: _Parts, *, also: tuple[Finding, ...]) -> Finding:

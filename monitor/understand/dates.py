@@ -29,6 +29,21 @@ _NUMBERS = {
 }
 _NUMBERS |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
+_LATER = re.compile(
+    rf"^[\"']*,? (?:only |just |some |about )?({'|'.join(_NUMBERS)}|"
+    rf"\d{{1,2}}) (?:and a half )?years? (?:later|on|after that)\b"
+)
+
+
+def years_later(right: str) -> int:
+    """How many years after the grade before it a grade was given: "and good three years later"; else 0."""
+    return _count(_LATER.match(right))
+
+
+def _count(found: re.Match[str] | None) -> int:
+    return 0 if found is None else _NUMBERS.get(found.group(1)) or int(found.group(1))
+
+
 _OPENS = re.compile(
     r"^(?:but |and )?(?:back )?(?:(?:in|by|during) (?:\w+ )?)?((?:19|20)\d\d)\b(?! [a-z]+ (?:of|that|"
     r"in)\b)|^(?:only |just |about |some )?(\w+) years? (?:ago|earlier|back)\b"
@@ -79,6 +94,7 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
             years += [
                 published.year - _NUMBERS.get(n, int(n) if n.isdigit() else 0) for n, _ in _AGO.findall(text)
             ]
+        years = [year for year in years if published is None or year <= published.year]
         if years:
             return max(years)
     return None

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from monitor.model import Direction, Event
 from monitor.understand import grades
+from monitor.understand.compared import comparisons
 from monitor.understand.document import Document, Sentence
 from monitor.understand.judgements import Outcome
 from monitor.understand.lexicon import Mark
@@ -32,7 +33,8 @@ def find_direction(
     if event is Event.INSPECTION and before and after and grades.comparable(before.grade, after.grade):
         return Trend(_BY_GRADES[grades.direction_between(before.grade, after.grade)], before.sentence)
     signs = _signs(told, slug)
-    if event in _VISITS and (both := _both_ways(document)):
+    looked_again = event in _VISITS or (event is Event.AREA_SEND and _is_revisit(document))
+    if looked_again and (both := _both_ways(document)):
         return both
     if event is Event.INTERVENTION:
         return _of_intervention(document, signs)
@@ -44,16 +46,26 @@ def find_direction(
     return _of_words(signs, document, mixed=True)
 
 
+_REVISIT = re.compile(r"\b(?:revisit|re-visit|follow-up|returned|went back|return visit)")
+
+
+def _is_revisit(document: Document) -> bool:
+    """Whether headline or lead say that inspectors came back to see what had been done."""
+    return any(_REVISIT.search(sentence.low) for sentence in document.lead)
+
+
 def _both_ways(document: Document) -> Trend | None:
     """The direction of a visit that headline or lead call mixed outright."""
-    for sentence in document.story[:_EARLY]:
+    for before, sentence in zip((None, *document.story), document.story[:_EARLY], strict=False):
+        if before and before.low.startswith("some ") and _OTHERS_ARE_NOT.match(sentence.low):
+            return Trend(Direction.MIXED, sentence)
         if _BOTH_WAYS.search(sentence.low) and not (sentence.voice == "council" and sentence.speech):
             return Trend(Direction.MIXED, sentence)
     return None
 
 
 _VISITS = frozenset({Event.MONITORING_VISIT, Event.FOCUSED_VISIT, Event.ASSURANCE_VISIT, Event.OTHER})
-_EARLY = 7
+_EARLY = 13
 _EARLY_SIGNS = 4
 
 
@@ -62,11 +74,11 @@ def _signs(told: Told, slug: str) -> list[tuple[Sentence, Mark]]:
     return [
         (sentence, mark)
         for sentence, speaker in told
-        if sentence.has("trend")
+        if (sentence.has("trend") or " than " in sentence.low or " as " in sentence.low)
         and (speaker is not Speaker.OTHERS or _HEARD.search(sentence.low))
         and not sentence.raw.endswith("?")
         and _is_of_service(sentence, slug)
-        for mark in sentence.of("trend")
+        for mark in (*sentence.of("trend"), *comparisons(sentence))
         if not (sentence.voice == "council" and sentence.spoken(mark.start))
         and not _is_hoped(sentence, mark)
         and not _is_past(sentence, mark)
@@ -74,7 +86,7 @@ def _signs(told: Told, slug: str) -> list[tuple[Sentence, Mark]]:
 
 
 _BOTH_WAYS = re.compile(
-    r"\btwo steps forward\b.{0,20}\bone step back\b|\b(?:worries|praise|concerns|criticism|good news|"
+    r"\btwo steps forward\b.{0,40}\bone (?:step )?back\b|\b(?:worries|praise|concerns|criticism|good news|"
     r"progress) and "
     r"(?:compliments|criticism|praise|bad|worries|concerns|setbacks)\b[^.;]{0,30}\b(?:equal|alike|measure)\b"
     r"|\btwo sides\b|\bmixed (?:picture|bag|progress|report|review|verdict|results)\b|"
@@ -83,6 +95,11 @@ _BOTH_WAYS = re.compile(
     r"\bof equal length\b"
     r"|\bon the (?:one hand|credit side|plus side)\b|\bswings and roundabouts\b|\bmatched by a loss\b|"
     r"\bgood and (?:the )?bad\b|\bhalf full\b.{0,20}\bhalf empty\b|\bboth ways\b"
+    r"|\bof two halves\b|\bhalf and half\b|\bequal weight\b|\bdown the middle\b|\bin equal (?:parts|"
+    r"shares)\b|\bbetter and worse\b"
+    r"|\blike two letters\b|\bboth halves\b(?! of the (?:county|city|country|borough))|"
+    r"\bprogress\b[^.;]{0,20}\b(?:in|for) (?:only )?(?:one )?half\b"
+    r"|\b(?:gains?|progress|praise|strengths?|better|good|advances?)\b[^.;]{0,30}\bside by side\b"
 )
 """A headline or opening that weighs gains against losses says that it went both ways."""
 
@@ -90,12 +107,20 @@ _HEARD = re.compile(
     r"\b(?:members|councillors|committee|panel|meeting|board) (?:heard|were told|was told)\b"
     r"|\b(?:report|letter|note|inspectors) (?:which |that )?(?:says?|described?s?|spoke|speaks|noted|"
     r"notes|recognised|recognises)\b"
-    r"|\bas the (?:lead )?inspectors? put it\b|\baccording to (?:the |its |ofsted's )?(?:inspectors|"
+    r"|\bthe (?:tone|message|gist)(?: of the letter)? (?:was|is)\b|"
+    r"\bas the (?:lead )?inspectors? put it\b|\baccording to (?:the |its |ofsted's )?(?:inspectors|"
     r"ofsted|watchdog|inspectorate|letter|report)\b"
 )
 """Somebody is told, or inspectors are cited: what is said is not the hearer's own opinion."""
 
 _COMPARED = re.compile(r"\b(?:since|than|compared|from|up on|down on|higher|lower)\b")
+
+
+_OTHERS_ARE_NOT = re.compile(
+    r"^(?:(?:but|and) )?(?:others?(?: children)?|the rest|the other half|half|plenty|too many) (?:are|is|"
+    r"do|does|have|has|were|did) not\b"
+)
+"""After "some children are safer", this is the other half of the truth."""
 
 
 def _is_of_service(sentence: Sentence, slug: str) -> bool:
@@ -115,6 +140,7 @@ def _is_past(sentence: Sentence, mark: Mark) -> bool:
         if m.value == "history"
         and m.end <= mark.start
         and not any(0 <= m.start - grade.end <= _DATES_A_GRADE for grade in grades)
+        and not _ANEW.search(sentence.between(m.end, mark.end))
     ]
     return bool(years) and _COMPARED.search(sentence.low) is None
 
@@ -122,6 +148,14 @@ def _is_past(sentence: Sentence, mark: Mark) -> bool:
 _DATES_A_GRADE = 25
 """A year so near behind a grade is that grade's: "rated inadequate in 2023, … has improved"."""
 _PLANNED = re.compile(r"\bplans? (?:for|to)\b[^.;:]{0,60}$")
+_ANEW = re.compile(
+    r"[,;] (?:and|but|yet) (?:the|it|they|inspectors|ofsted)\b|, (?:is|are|has|have)(?: now)? "
+)
+"""Behind these a clause tells of today again, whatever year stood before."""
+_PLANNED = re.compile(
+    r"\b(?:plans? (?:for(?! (?:children|babies|young|those|families|teenagers))|to)|ask(?:s|ed)? (?:for|"
+    r"that)|call(?:s|ed)? for|wants?|wanted)\b[^.;:]{0,60}$"
+)
 
 
 def _is_hoped(sentence: Sentence, mark: Mark) -> bool:
@@ -148,18 +182,42 @@ def _of_words(signs: list[tuple[Sentence, Mark]], document: Document, *, mixed: 
     worse = [pair for pair in signs if pair[1].value == "worse"]
     slow = [pair for pair in signs if pair[1].value == "slow"]
     still = [pair for pair in signs if pair[1].value == "none"]
-    against = worse + slow
-    if better and against and mixed and _are_equals(document, better, against):
-        return _trend(Direction.MIXED, against[0])
+    # Where the letter opens with a standstill, what has got better is a remainder.
+    lacking = worse + slow + (still if better and still and _first(better) < _first(still) else [])
+    equal = mixed and better and lacking and _are_equals(document, better, lacking)
+    if equal and not _is_decline(document, worse, better):
+        return _trend(Direction.MIXED, lacking[0])
+    leading = _leading(better, worse, still, fallen=_is_decline(document, worse, better))
+    if leading is None and slow and mixed:
+        return _trend(Direction.UNCHANGED, slow[0])
+    return leading
+
+
+def _leading(
+    better: list[tuple[Sentence, Mark]],
+    worse: list[tuple[Sentence, Mark]],
+    still: list[tuple[Sentence, Mark]],
+    *,
+    fallen: bool,
+) -> Trend | None:
+    """The direction that is told first; a decline counts for more than a standstill."""
+    if fallen or (worse and still and not better):
+        return _trend(Direction.DECLINED, worse[0])
     if still and (not better or _first(still) < _first(better)):
         return _trend(Direction.UNCHANGED, still[0])
     if worse and (not better or _first(worse) < _first(better)):
         return _trend(Direction.DECLINED, worse[0])
-    if better:
-        return _trend(Direction.IMPROVED, better[0])
-    if slow:
-        return _trend(Direction.UNCHANGED, slow[0])
-    return None
+    return _trend(Direction.IMPROVED, better[0]) if better else None
+
+
+def _is_decline(
+    document: Document, worse: list[tuple[Sentence, Mark]], better: list[tuple[Sentence, Mark]]
+) -> bool:
+    """Whether headline and lead tell only of decline, and the rest more of it than of progress."""
+    lead = {id(sentence) for sentence in document.lead}
+    if len(worse) <= len(better) or any(_CONTRASTED.search(s.low) for s, _ in (*worse, *better)):
+        return False
+    return any(id(s) in lead for s, _ in worse) and not any(id(s) in lead for s, _ in better)
 
 
 def _first(pairs: list[tuple[Sentence, Mark]]) -> tuple[bool, int]:
@@ -179,8 +237,8 @@ def _are_equals(
         return True
     if any(_CONTRASTED.search(sentence.low) for sentence, _ in against):
         return True
-    slow = [pair for pair in against if pair[1].value == "slow"]
-    return bool(slow) and len(against) >= len(better)
+    standing = [pair for pair in against if pair[1].value in {"slow", "none"}]
+    return bool(standing) and len(against) >= len(better)
 
 
 _CONTRASTED = re.compile(r"\b(?:by contrast|in contrast|on the other hand|against that|conversely)\b")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from datetime import timedelta
 
 from monitor.model import Event
+from monitor.understand import grades
 from monitor.understand.document import Document, Sentence
 from monitor.understand.events import EventReading
+from monitor.understand.lexicon import Mark
 from monitor.understand.names import Strength
 from monitor.understand.statement import Statement
 
@@ -73,27 +76,31 @@ def _grades_the_council(document: Document, statements: tuple[Statement, ...]) -
 
 
 def _is_abroad(document: Document) -> bool:
-    """Whether headline or first sentence speak of another nation, and the lead of no English council."""
+    """Whether headline or first sentence speak of another nation, and of no English council or Ofsted."""
     if not any(s.has("other_thing", "nation") for s in document.head):
         return False
-    return not any(m.strength > Strength.BODY for s in document.lead for m in s.mentions)
+    where = document.lead if any(s.has("body", "ofsted") for s in document.lead) else document.head
+    return not any(m.strength > Strength.BODY for s in where for m in s.mentions)
 
 
 def _weigh(document: Document) -> tuple[dict[str, float], float]:
     """How much the article speaks of other things that are inspected, and of the council's service."""
     weights: dict[str, float] = {}
     council = 0.0
+    agencies_only = _is_adoption_left_to_agencies(document)
     for sentence, weight in _weighed(document):
         strange = sentence.has("other_thing")
         judged = sentence.place == "title" or _is_of_a_verdict(sentence)
         for mark in sentence.marks:
-            if mark.kind not in _WEIGHTY:
+            if mark.kind not in _WEIGHTY or _is_of_the_service(sentence, mark):
                 continue
             if mark.kind == "other_thing" or (mark.kind == "body" and mark.value in {"other", "cqc"}):
                 first = mark.start - sentence.start < _SUBJECT and not _WHERE.match(sentence.low)
                 weights[mark.value] = weights.get(mark.value, 0) + (
                     weight if judged or first else min(weight, 0.5)
                 )
+            elif agencies_only and mark.value == "adoption":
+                weights["agency"] = weights.get("agency", 0) + (weight if judged else min(weight, 0.5))
             elif (mark.kind == "service" and mark.value == "children") or (
                 mark.kind == "area" and mark.value != "leadership" and not strange
             ):
@@ -103,6 +110,22 @@ def _weigh(document: Document) -> tuple[dict[str, float], float]:
     return weights, council
 
 
+_THE_SERVICE = re.compile(r"^ (?:[\w'-]+ ){0,4}(?:services?|social care|social work|departments?)\b")
+
+
+def _is_of_the_service(sentence: Sentence, mark: Mark) -> bool:
+    """Whether "the company that runs" goes on with a council's services: no home is meant."""
+    return mark.value == "home" and _THE_SERVICE.match(sentence.between(mark.end, sentence.end)) is not None
+
+
+def _is_adoption_left_to_agencies(document: Document) -> bool:
+    """Whether the article comes from a time in which councils' inspections judged no adoption."""
+    day = document.published
+    return day is not None and "adoption" not in grades.framework_on(day - _LATEST_REPORT).areas
+
+
+_LATEST_REPORT = timedelta(days=365)
+"""No report follows its inspection later."""
 _WEIGHTY = frozenset({"other_thing", "body", "service", "area"})
 _SUBJECT = 30
 """What is named in so many letters from the start is what the sentence is about."""
@@ -124,7 +147,7 @@ def _in_passing(document: Document, event: EventReading) -> AbstractSet[str]:
         return frozenset(_OTHERS) - {"nation"} - (_title_things(document) & {"home"}) | _PARTNERS - {"home"}
     if event.event not in _WITH_PARTNERS:
         return frozenset()
-    if event.event is Event.AREA_SEND:
+    if event.event is Event.AREA_SEND or any(s.has("event", "area_send") for s in document.head):
         return _PARTNERS | _TAUGHT
     return _PARTNERS - (_title_things(document) & {"home", "agency", "school"})
 

@@ -165,9 +165,16 @@ def _joint_inspection(
     if targeted >= LEAD and not graded_lead and not (send >= TITLE > targeted):
         return Event.JTAI
     if send >= LEAD and send >= _visit_weight(weights) and not graded_lead:
-        return Event.AREA_SEND
+        return None if _is_visit_to_one(document, weights) else Event.AREA_SEND
     graded_title = any(s.sentence.place == "title" for s in graded_lead)
     return Event.AREA_SEND if send >= TITLE and not graded_title else None
+
+
+def _is_visit_to_one(document: Document, weights: dict[str, float]) -> bool:
+    """Whether the lead names a focused visit and no second inspectorate: special needs are its topic only."""
+    if weights.get(Event.FOCUSED_VISIT.value, 0) < LEAD:
+        return False
+    return not any(s.has("body", "cqc") or s.has("send") for s in document.lead)
 
 
 def _told_visit(

@@ -57,6 +57,10 @@ _GOES_ON_IN_PROSE = re.compile(r"^ (?:and|but) \w+(?:ing|ly)\b")
 
 def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool:
     """Whether the word is a cell, a quotation or a noun ("a good"): what follows then says nothing."""
+    if _ONCE_BEFORE.search(left[-_SHORT:]) is not None and _is_of_a_council(sentence, mark, right):
+        return True
+    if left.rstrip("\"'").endswith("the ") and _OF_YEAR.match(right):
+        return True
     if is_cell(sentence, mark) or _closes_an_area(sentence, mark, right) or _opens_a_bracket(sentence, mark, right):
         return True
     if _is_quoted(sentence, left, right):
@@ -117,6 +121,19 @@ _DID_BETTER = re.compile(
     r"(?:,|:| –| —| -)? (?:with|at|on|getting|earning)(?: an?)? [\"']*$"
 )
 _CLAUSE = 60
+def _is_of_a_council(sentence: Sentence, mark: Mark, right: str) -> bool:
+    """Whether a council follows right behind, by name or noun."""
+    named = any(
+        not sentence.between(mark.end, m.start).strip(" \"'")
+        for m in sentence.mentions
+        if m.start >= mark.end
+    )
+    return named or _OF_A_COUNCIL.match(right) is not None
+
+
+_OF_YEAR = re.compile(r"^[\"']* of (?:late |early |mid-|spring |summer |autumn )?(?:19|20)\d\d\b")
+_ONCE_BEFORE = re.compile(r"\b(?:once|formerly|previously)[ -][\"']?$")
+_OF_A_COUNCIL = re.compile(r"^[\"']* (?:council|authority|borough|county|city|service|department|trust)\b")
 
 
 def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
@@ -174,7 +191,8 @@ _LEFT_OPENS = re.compile(r"^(?:once|formerly|previously|having been)(?: (?:rated
 _IS_SAID = re.compile(
     r"\b(?:(it|they|we|this|that|one|which|result|report|verdict|inspection|grade|rating|mark|label|score|"
     r"status|judge?ment|assessment|and|but|council|authority|borough|county|city|service|services|town|"
-    r"district)(?: (?:had|has|have))?,? )?(?:is|are|was|were|been|had said|said)"
+    r"district)(?:, (?:in|of|from) [^,]{3,24},)?(?: (?:had|has|have))?,? )?(?:is|are|was|were|been|"
+    r"had said|said)"
     r"(?: (?:now|only|still|also|already|then|once|again|both|all))? [\"']*$"
 )
 _ENDS = re.compile(

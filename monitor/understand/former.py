@@ -80,7 +80,8 @@ _RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|itself|a council|an a
 _FRONTED = re.compile(r"^\W*(?:[\w-]+ ){0,4}(?:after|since|having|following|when|although|despite)\b")
 
 _WHEN_THEY = re.compile(
-    r"^when (?:it(?! (?:comes|came))|they|the|its|their|inspectors|ofsted|services|children)\b"
+    r"^when (?:it(?! (?:comes|came))|they|the|its|their|inspectors|ofsted|services|children"
+    r"|[\w'&-]+(?: [\w'&-]+){0,3} (?:was|were|had been|got|stood))\b"
 )
 _COUNCIL_THAT = re.compile(r"(?:council|authority|services?|department|borough|county|city|trust|town|place|island)s?,? $")
 _PAST = re.compile(r"^[^,;]{0,60}\b(?:was|were)(?: \w+){0,2}[ \"']*(?:as |to be |an? )?[\"']*$")
@@ -95,10 +96,16 @@ def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
         if word in {"which", "whose", "who"} or (
             word == "that" and _COUNCIL_THAT.search(sentence.between(sentence.start, other.start))
         ):
-            return _PAST.match(sentence.between(other.end, mark.start)) is not None
+            past = _PAST.match(sentence.between(other.end, mark.start)) is not None
+            return past and _REPORT_IS_OUT.search(sentence.between(sentence.start, mark.start)) is None
     return False
 
 
+_REPORT_IS_OUT = re.compile(
+    r"\b(?:published|issued|released|out with) (?:its|a|the|their|ofsted's) (?:\w+ ){0,2}(?:report|"
+    r"findings|verdict)\b"
+)
+"""Where a report is out, what the service "which was judged" is now stands in it."""
 _LATELY = re.compile(r"^last (?:month|week)\b")
 _INSPECTED = re.compile(r"\b(?:inspection|visit|inspectors|report)\b[^,;]{0,40}$")
 """An inspection of last month is the news."""
@@ -119,6 +126,8 @@ def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
         return False
     if gap.endswith("("):
         return False  # a grade in brackets has no verb
+    if _OLD_REPORT_SAID.match(gap):
+        return True
     if gap.startswith(",") or (len(gap) > _NEXT_TO and sentence.between(old.start, old.end).endswith(" as")):
         return False
     return not (
@@ -127,6 +136,14 @@ def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
         or _is_closed(sentence, old, grade)
         or _is_of_now(sentence, old, grade)
     )
+
+
+_OLD_REPORT_SAID = re.compile(
+    r"^, (?:reported|published|carried out|held|conducted|in|of|from|which)\b[^,;]*, (?:concluded|found|"
+    r"rated|judged|gave|said|"
+    r"had|graded)\b"
+)
+"""After "its previous inspection" the verb goes on with that one."""
 
 
 def _is_of_now(sentence: Sentence, old: Mark, grade: Mark) -> bool:
@@ -187,10 +204,10 @@ _THEN_WAS = re.compile(
 _LAST_MONTH = re.compile(rf"^\W*last (?:{'|'.join(MONTHS)}),? ")
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
-_ONCE = re.compile(r"(?<!at )\b(?:once|formerly) [\"']$")
+_ONCE = re.compile(r"(?<!at )\b(?:once|formerly) [\"']$|(?<!at )\b(?:once|formerly|previously)-[\"']?$")
 _PRIOR = frozenset({"previous", "prior", "earlier", "former"})
 """A "previous inadequate rating" is none of today."""
-_ONCE_WORDS = frozenset({"once", "formerly"})
+_ONCE_WORDS = frozenset({"once", "formerly", "once-", "formerly-", "previously-"})
 """A service "once 'inadequate'" is so no more."""
 _DATES_THE_VISIT = re.compile(
     r"\b(?:after|following|by) (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:visit|inspection|look)\b"
@@ -201,7 +218,8 @@ _OLD_AFTER = re.compile(
     r"autumn|winter|time|inspect|january|february|march|april|may|june|july|august|september|october|"
     r"november|december)|ago|previously|earlier this|at (?:its|the|their) (?:last|previous)|"
     r"(?:in the|this) (?:summer|spring|autumn|winter)|until|at the time|then$|then,|"
-    r"years? (?:before|earlier)|since (?:that|then)|when (?:\w+ ){0,4}(?:last|previously)\b|"
+    r"years? (?:before|earlier)|before (?:that|then)|since (?:that|then)|when (?:\w+ ){0,4}(?:last|"
+    r"previously)\b|"
     r"last (?:visited|called|came|looked|ranked|rated|judged|seen|examined|graded)|"
     r"at (?:each|all|both|every one) of (?:its|their|the) (?:\w+ )?(?:last|previous|earlier)|"
     r"for (?:the (?:past|last|previous)|more than|over|almost|nearly|\w+) (?:\w+ ){0,2}years|"

@@ -24,6 +24,7 @@ from monitor.understand.references import (
     opens_with_areas,
     slugs,
     that_one,
+    that_part,
 )
 from monitor.understand.subject_areas import areas_of
 
@@ -132,12 +133,15 @@ def _by_all(given: _Given) -> Holder | None:
     if every and every[0].start >= grade.end and any(m.kind == "same" for m in given.after):
         named = tuple(dict.fromkeys(given.areas() + named))
     pair = any(m.value in {"pair", "those"} for m in every)
+    earlier = given.earlier
+    judged = sentence.has("rate", "verb") or sentence.has("time", "old")
+    of_councils = judged and earlier is not None and bool(earlier.mentions) and not earlier.has("area")
     two = pair and not sentence.mentions and not any(m.kind == "holder" for m in given.before)
     return Holder(
         named or areas_before_colon(sentence, grade),
         every=bool(every),
         explicit=given.explicit,
-        part=two and not named and not (given.earlier and given.earlier.mentions),
+        part=two and not named and not of_councils,
     )
 
 
@@ -148,8 +152,9 @@ def _by_name(given: _Given) -> Holder | None:
         both = _OVERALL_TOO.search(given.sentence.between(given.grade.end, given.cut.end))
         return Holder(areas if both else (), explicit=True)
     if areas:
-        areas = tuple(dict.fromkeys(_taken_up(given) + areas))
-        return Holder(areas, explicit=given.cut.post and _is_shared(given))
+        pointed = that_part(given.earlier, given.sentence, given.before) if given.cut.post else _taken_up(given)
+        areas = tuple(dict.fromkeys(pointed + areas))
+        return Holder(areas, explicit=given.cut.post and not pointed and _is_shared(given))
     listed = _listed_after(given.sentence, given.after, given.cut.end)
     return Holder(listed) if listed else None
 
@@ -160,6 +165,9 @@ def _by_part(given: _Given) -> Holder | None:
     if given.cut.post or any(m.start - given.grade.end <= _NEAR_OVERALL for m in behind):
         return Holder(explicit=given.explicit, part=bool(behind))
     if not any(m.kind == "subpart" for m in given.before):
+        return None
+    part = [m for m in given.before if m.kind == "subpart"]
+    if any(m.kind == "holder" and m.start > part[-1].end and _names(given.sentence, m) for m in given.before):
         return None
     named = _taken_up(given)
     return Holder(named, part=not named)
@@ -173,6 +181,11 @@ def _taken_up(given: _Given) -> tuple[str, ...]:
     if any(m.kind == "area" and m.end <= part[-1].start for m in given.before):
         return ()  # it takes up the one that its own sentence names
     return last_area(given.earlier)
+
+
+def _names(sentence: Sentence, holder: Mark) -> bool:
+    """Whether a holder names the service itself, and is no "it", "they" or "our"."""
+    return " " in sentence.between(holder.start, holder.end)
 
 
 def _by_pronoun(given: _Given) -> Holder | None:

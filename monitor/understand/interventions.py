@@ -17,7 +17,8 @@ def is_intervention(document: Document, weights: dict[str, float], graded_lead: 
     named = weights.get("intervention", 0)
     opening = [s for s in document.lead if s.place == "text"][:2]
     graded_early = any(s.sentence.place == "title" or s.sentence in opening for s in graded_lead)
-    if not graded_early and any(_is_act_of_government(sentence) for sentence in opening):
+    acts = not graded_early and any(_is_act_of_government(sentence) for sentence in opening)
+    if acts or (not graded_lead and any(_is_just_done(sentence) for sentence in document.story[:_EARLY])):
         return True
     if weights.get("jtai", 0) >= LEAD and not any(s.has("body", "government") for s in document.lead):
         return False
@@ -58,11 +59,22 @@ def _comes_first(document: Document, graded_lead: list[Statement]) -> bool:
     return False
 
 
+_EARLY = 10
+_JUST_DONE = re.compile(r"\b(?:has|have|had) (?:today|yesterday|this (?:week|morning))\b")
 _PAST = re.compile(r"\b(?:had|was|were|since|after|still|already|remains?)\b")
 
 
 def _is_act_of_government(sentence: Sentence) -> bool:
     """Whether a sentence tells a step of the government, and not Ofsted's."""
+    return _is_step_of_government(sentence) and not _PAST.search(sentence.low)
+
+
+def _is_just_done(sentence: Sentence) -> bool:
+    """Whether a sentence says that the government "has today" taken a step: the news, however late told."""
+    return _is_step_of_government(sentence) and _JUST_DONE.search(sentence.low) is not None
+
+
+def _is_step_of_government(sentence: Sentence) -> bool:
     step = sentence.has("intervene") or sentence.has("event", "intervention")
-    inspected = sentence.names_ofsted()
-    return step and sentence.has("body", "government") and not inspected and not _PAST.search(sentence.low)
+    government = sentence.has("body", "government") or "The Department " in sentence.raw
+    return step and government and not sentence.names_ofsted()

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from monitor.understand import grades
 from monitor.understand.after_grades import RATED_AFTER
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document
 from monitor.understand.grades import Framework
 from monitor.understand.send import SendOutcome
 from monitor.understand.statement import Standing, Statement
@@ -152,8 +152,9 @@ def _is_headline_for_children(statement: Statement) -> bool:
 def _previous(own: list[Statement], judgement: Statement | None) -> Statement | None:
     """The latest overall grade before: said to be the last, else the latest dated, else the first told."""
     former = [s for s in own if s.overall and s.standing is Standing.FORMER]
+    former = [s for s in former if not s.spoken] or former
     held = [s for s in own if s.overall and s.held and judgement is not None and s.grade == judgement.grade]
-    if judgement is not None and _is_still(judgement):
+    if judgement is not None and _is_still(judgement) and not _was_another(judgement, former):
         held.append(judgement)
     if held:
         return held[0]
@@ -183,45 +184,17 @@ def _is_still(judgement: Statement) -> bool:
     )
 
 
-_FIRST_EVER = re.compile(
-    r"\bfirst ever (?:full )?(?:ofsted )?(?:inspection|verdict|report|grades?|judge?ment)\b"
-    r"|\bfirst (?:full )?(?:ofsted )?(?:inspection|verdict|report|grades?|judge?ment)\b[^.;]{0,40}"
-    r"\b(?:since (?:it|they|the council|the authority) (?:was|were) (?:set up|created|formed|born|founded|"
-    r"established)|since its (?:creation|launch|birth|formation))\b"
-)
-_OPENING = 6
-
-
-def without_previous_of_a_first(outcome: Outcome, story: tuple[Sentence, ...]) -> Outcome:
-    """The outcome with no grade before, where the story says that this was the first inspection.
-
-    A grade that was left, or has a year, is the predecessor's and stays.
-    """
-    before = outcome.previous
-    if before is None or before.left or before.recent or before.given is not None:
-        return outcome
-    if any(_FIRST_EVER.search(sentence.low) for sentence in story[:_OPENING]):
-        return replace(outcome, previous=None)
-    return outcome
-
-
-def with_same_as_before(outcome: Outcome, story: tuple[Sentence, ...]) -> Outcome:
-    """The outcome with the grade before, where the story says that nothing changed."""
-    if outcome.judgement is None or outcome.previous is not None:
-        return outcome
-    for sentence in story:
-        if _says_the_same(sentence):
-            same = replace(outcome.judgement, sentence=sentence, standing=Standing.KEPT)
-            return replace(outcome, previous=same)
-    return outcome
-
-
-def _says_the_same(sentence: Sentence) -> bool:
-    """Whether a sentence says of the service, not of an area or a councillor's wish, that it is as before."""
-    found = [m for m in sentence.marks if (m.kind, m.value) in {("trend", "same"), ("time", "unchanged")}]
-    if not found or (sentence.voice == "council" and sentence.speech):
+def _was_another(judgement: Statement, former: list[Statement]) -> bool:
+    """Whether "still" only concedes ("better, but still requires improvement"): it was lower before."""
+    if judgement.grade != "requires_improvement" or any(s.grade == judgement.grade for s in former):
         return False
-    return not any(mark.start < found[0].start for mark in sentence.of("area"))
+    before = judgement.sentence.between(judgement.sentence.start, judgement.mark.start)
+    if _CONCEDES.search(before) is None:
+        return False
+    return any(s.grade == "inadequate" and (s.left or s.recent or s.given is not None) for s in former)
+
+
+_CONCEDES = re.compile(r"\b(?:but|though|although|yet|while)\b")
 
 
 def _latest(former: list[Statement]) -> Statement | None:
@@ -234,12 +207,13 @@ def _latest(former: list[Statement]) -> Statement | None:
         for s in former
         if s.sentence is found.sentence
         and s.mark.start > found.mark.start
+        and not s.left
         and not _EARLIER.search(s.sentence.between(found.mark.end, s.mark.start))
     ]
     return next((s for s in reversed(after) if s.year == found.year), found)
 
 
-_EARLIER = re.compile(r"\b(?:before|earlier|prior|previously)\b")
+_EARLIER = re.compile(r"\b(?:before|after|earlier|prior|previously)\b")
 
 
 def _latest_told(former: list[Statement]) -> Statement | None:
@@ -252,11 +226,21 @@ def _latest_told(former: list[Statement]) -> Statement | None:
         newest = max((s.given for s in dated if s.given), default=0)
         with_year = [s for s in recent if s.given is None or s.given >= newest]
         if with_year:
-            return with_year[0]
+            return _left_for(with_year[0], former) or with_year[0]
     if dated:
         newest = max(s.given for s in dated if s.given)
         return next(s for s in dated if s.given == newest)
     return former[0]
+
+
+def _left_for(found: Statement, former: list[Statement]) -> Statement | None:
+    """The former grade for which another was left: in "rated good, having been lifted out of …" the good."""
+    if not found.left:
+        return None
+    before = [
+        s for s in former if s.sentence is found.sentence and not s.left and s.mark.end < found.mark.start
+    ]
+    return before[0] if before and before[0].given is not None else None
 
 
 def _standing(own: list[Statement]) -> Statement | None:
@@ -264,15 +248,38 @@ def _standing(own: list[Statement]) -> Statement | None:
     whole = [
         s
         for s in own
-        if s.overall and s.standing is not Standing.UNREAL and not (s.spoken and s.standing is Standing.NEW)
+        if s.overall
+        and s.standing is not Standing.UNREAL
+        and not (s.standing is Standing.NEW and _is_opinion(s))
     ]
     present = [s for s in whole if s.standing in {Standing.KEPT, Standing.STANDING}]
     risen = [s for s in whole if s.standing is Standing.NEW]
     if found := present or risen:
         return found[0]
+    whole = [s for s in whole if not s.spoken] or whole
     if risen_to := next((s for s in whole if not s.left and _leaves_another(s, whole)), None):
         return risen_to
-    return _latest_told(whole)
+    if any(s.recent or s.given is not None for s in whole):
+        return _latest_told(whole)
+    moved = [s for s in whole if _MOVED_TO.search(s.sentence.between(s.sentence.start, s.mark.start))]
+    return next(iter(moved or whole), None)
+
+
+_MOVED_TO = re.compile(
+    r"\b(?:raised|lifted|upgraded|promoted|moved|cut|lowered|downgraded|dropped)\b[^.;]{0,40}\bto [\"']?$"
+)
+"""Of old grades without a date the one to which the service was moved is the later."""
+
+
+_WERE_JUDGED = re.compile(r"\b(?:was|were|been) (?:last )?(?:judged|rated|graded|found)\b[^.;]{0,80}$")
+
+
+def _is_opinion(statement: Statement) -> bool:
+    """Whether somebody uses the word of the service in speech, and does not say how it was judged."""
+    sentence = statement.sentence
+    return statement.spoken and not _WERE_JUDGED.search(
+        sentence.between(sentence.start, statement.mark.start)
+    )
 
 
 def _leaves_another(statement: Statement, told: list[Statement]) -> bool:

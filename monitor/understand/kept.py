@@ -11,14 +11,25 @@ _NEAR_KEPT = 60
 _NEAR_UNCHANGED = 25
 """So many characters may stand between words of keeping and the grade, before and after it."""
 _AS_BEFORE = re.compile(
-    r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:(?:it|they) (?:was|were|had been|did)|"
-    r"(?:the|its) (?:one|last one|report|inspection|verdict)(?: (?:of|in|from|before)){0,1}[\w ]{0,20} (?:did|had|was))\b|"
+    r"^[\"']*(?: overall)?(?: as well)?,? (?:just |exactly |precisely |much )?(?:as (?:it|they) (?:was|"
+    r"were|had been|did)\b|"
+    r"as (?:the|that|its) (?:last |previous |earlier )?(?:one|last one|report|inspection|verdict)"
+    r"(?: (?:of|in|from|before))?[\w ]{0,20} (?:did|had|was)\b|"
     r"which (?:is|was) (?:also |just )?(?:what|how) (?:it|they|the [\w' ]{3,40}) (?:was|were|got|had)\b|"
+    r"the same as (?:in (?:\w+ )?(?:19|20)\d\d|last time|before|(?:at|in) (?:its|their|the) (?:last|"
+    r"previous)|\w+ years ago)\b|"
     r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|"
     r"where (?:it|they) stood)|(?:exactly )?the same as (?:[\w']+ ){0,4}(?:last|previous|before|earlier|19\d\d|20\d\d)\b)"
 )
 _UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
 """A sentence on the time before: "until then it was good, as it had been"."""
+_COLONS = (":", ",", "–", "—", "-")
+_STAYS_WHERE = re.compile(
+    r"\b(?:stay|stays|stayed|remain|remains|remained|is|are|was|were|leaves? (?:it|them))(?: still| just|"
+    r" exactly)? (?:where|what|as|how) "
+    r"(?:it|they) (?:was|were|had been|stood|had stood)\b[^:.;]{0,30}[:,–—-] ?[\"']*$"
+)
+"""The grade that then follows is the one before: "the rest stays where it was in 2019: good"."""
 _STAYS = re.compile(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b")
 
 
@@ -26,6 +37,9 @@ def stays(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade is said to be as it was: "good, as before", "stays at the same grade"."""
     as_before = _AS_BEFORE.match(sentence.between(mark.end, sentence.end)) is not None
     if as_before and not _UP_TO_THEN.match(sentence.low):
+        return True
+    left = sentence.between(sentence.start, mark.start)
+    if left.rstrip("\"' ").endswith(_COLONS) and _STAYS_WHERE.search(left):
         return True
     return mark.kind == "same" and _STAYS.search(sentence.between(mark.start, mark.end)) is not None
 
@@ -65,12 +79,14 @@ def is_kept(mark: Mark, left: list[Mark], clause: str, right: str) -> bool:
 
 _AS_IN = re.compile(r"\b(?:as|like) in (?:\w+ )?(?:19|20)\d\d\b")
 _KEPT_AFTER = re.compile(
-    r"^[^;.]{0,50}?\b(?:again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
+    r"^[^;.]{0,50}?\b(?:after (?:getting|receiving|being given) (?:exactly )?(?:the|that) (?:very )?same|"
+    r"again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
     r"much as in|just as in|as in (?:19|20)\d\d|as it was in|the same as|is unchanged|has been (?:kept|"
     r"maintained|retained)|unchanged from)\b"
 )
 _HELD_AFTER = re.compile(
-    r"^[^;.]{0,30}\b(?:much as in|just as in|as in (?:19|20)\d\d|as it was in|unchanged from|the same as)\b"
+    r"^[^;.]{0,30}\b(?:after (?:getting|receiving|being given) (?:exactly )?(?:the|that) (?:very )?same|"
+    r"much as in|just as in|as in (?:19|20)\d\d|as it was in|unchanged from|the same as)\b"
 )
 
 

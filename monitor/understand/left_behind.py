@@ -108,7 +108,8 @@ _THAT = re.compile(r"\b(?:which|that|who) [\"']*$")
 _GONE = re.compile(
     r"^[\"']*(?:(?: rating| grade| badge| label| status)? (?:taken away|stripped away|revoked|withdrawn)\b"
     r"| (?:label |tag |rating |grade |badge )?(?:comes off|came off|is off|is shed|is lifted|"
-    r"is removed|is no more)\b| behind| once stood| stood,| used to (?:be|stand)| no more\b| (?:has |"
+    r"is removed|is no more)\b| behind| once stood| stood,| used to (?:be|stand)| no (?:more|longer)\b|"
+    r" (?:will|must|has to|have to) (?:now )?(?:have to )?(?:come|be taken) (?:down|off)\b| (?:has |"
     r"have )?(?:ended|come to an end|came to an end)\b| (?:is|are) (?:over|gone)\b"
     r"|,? but (?:that|it) was (?:last time|then|before|in (?:19|20)\d\d)"
     r"| was (?:what|where|how|the (?:grade|rating|verdict|word|mark|finding|label|outcome|result|"

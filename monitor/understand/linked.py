@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from msgspec.structs import replace
 
 from monitor.understand.after_grades import TO
+from monitor.understand.dates import years_later
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 from monitor.understand.respectively import Share
@@ -96,6 +98,67 @@ def _is_aimed_at(sentence: Sentence, first: Mark) -> bool:
         and "," not in sentence.between(m.end, first.start)
         for m in sentence.marks
     )
+
+
+_WITH_ITS = re.compile(
+    r"^[\"']*(?: overall)?,? with (?:[\w-]+ ){1,12}(?:judged|rated|graded|found|deemed)(?: to be|"
+    r" as)? [\"']*$"
+)
+
+
+def of_the_same_time(
+    sentence: Sentence, found: list[Statement], *, published: date | None
+) -> list[Statement]:
+    """In "the report of 2023 found X good, with its leaders judged inadequate" the second is old, too.
+
+    So is a grade given "three years later", where that lies well before the article.
+    """
+    for at in range(1, len(found)):
+        first, second = found[at - 1], found[at]
+        if first.standing is not Standing.FORMER or first.year is None or second.standing is not Standing.NEW:
+            continue
+        gap = sentence.between(first.mark.end, second.mark.start)
+        if " now " not in gap and _WITH_ITS.match(gap):
+            found[at] = replace(second, standing=Standing.FORMER, year=first.year)
+        later = years_later(sentence.between(second.mark.end, sentence.end))
+        if later and published is not None and first.year + later < published.year:
+            year = first.year + later
+            found[at] = replace(second, standing=Standing.FORMER, year=year, given=year)
+    return found
+
+
+_WHOLE_HAD = re.compile(
+    r"^[\"']*,? (?:(?:the|a) (?:grade|rating|verdict|mark|judge?ment) (?:that |which )?|which (?:is|"
+    r"was) (?:also )?what )"
+    r"(?:(?:the|its|their) )?(?:whole (?:service|council|department|authority)|(?:service|council|"
+    r"authority|department|borough|city|county) "
+    r"as a whole|(?=[^.;,]{1,40} overall\b)(?:council|authority|service|department|borough|city|county)) "
+    r"(?:was given|was|had|got|scored|received|held|carried|earned)\b[^.;]{0,40}\b(?:((?:19|20)\d\d)|"
+    r"last time|years ago|before)\b"
+)
+
+
+def had_by_the_whole(sentence: Sentence, found: list[Statement]) -> list[Statement]:
+    """With the old grade of the service, where an area now has "the grade that the whole was given"."""
+    more = []
+    for statement in found:
+        had = (
+            _WHOLE_HAD.match(sentence.between(statement.mark.end, sentence.end)) if statement.areas else None
+        )
+        if had:
+            year = int(had.group(1)) if had.group(1) else None
+            more.append(
+                replace(
+                    statement,
+                    areas=(),
+                    whole=True,
+                    standing=Standing.FORMER,
+                    recent=True,
+                    year=year,
+                    given=year,
+                )
+            )
+    return found + more
 
 
 def share_out(found: list[Statement], shares: dict[Mark, Share]) -> list[Statement]:

@@ -93,7 +93,11 @@ def _national(document: Document, fresh: list[Statement]) -> str:
     named = any(m.strength > Strength.BODY for s in head for m in s.mentions)
     early = {id(sentence) for sentence in document.story[:_NEXT]}
     graded = any(
-        s.sentence.slugs() and not _AMONG.search(s.sentence.low) and id(s.sentence) in early for s in fresh
+        s.sentence.slugs()
+        and not _AMONG.search(s.sentence.low)
+        and not _is_an_example(s)
+        and id(s.sentence) in early
+        for s in fresh
     )
     return "" if named or graded else _ABOUT[kinds[0]]
 
@@ -108,10 +112,9 @@ def _headline_news(document: Document, event: EventReading, fresh: list[Statemen
     judged = any(s.names_ofsted() or s.has("event") for s in head)
     if not judged and "court" in titles:
         return _ABOUT["court"]
-    told = any(s.sentence in document.lead for s in fresh)
-    if not kinds or any(s.sentence in head for s in fresh):
-        return ""
-    if set(kinds) <= {"feature"} and (told or _is_dated_soon(document, fresh)):
+    told = any(s.sentence in document.lead and not _is_by_the_way(s) for s in fresh)
+    told = told or any(_is_of_these_days(s) and s.sentence in document.story[:_READ] for s in fresh)
+    if not kinds or any(s.sentence in head for s in fresh) or (told and set(kinds) <= {"feature"}):
         return ""
     if not judged and (titles or "appointment" in kinds):
         return _ABOUT[(titles or ["appointment"])[0]]
@@ -120,16 +123,10 @@ def _headline_news(document: Document, event: EventReading, fresh: list[Statemen
     return ""
 
 
-def _is_dated_soon(document: Document, fresh: list[Statement]) -> bool:
-    """Whether a column comes before long to what Ofsted said these days."""
-    early = document.story[:_NEXT]
-    return any(
-        s.overall
-        and s.sentence in early
-        and s.sentence.has("body", "ofsted")
-        and _LATELY.search(s.sentence.low) is not None
-        for s in fresh
-    )
+def _is_of_these_days(statement: Statement) -> bool:
+    """Whether a grade of the service is told as Ofsted's of this week: news, in a column too."""
+    sentence = statement.sentence
+    return statement.overall and sentence.has("body", "ofsted") and _LATELY.search(sentence.low) is not None
 
 
 def _several(fresh: list[Statement]) -> bool:
@@ -165,12 +162,21 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
 _IN_FORCE = re.compile(
     r"\b(?:is|are)(?: currently| already| still)? (?:rated|judged|graded)(?: as| to be)? [\"']?$"
 )
+_IS_SO = re.compile(
+    r"\b(?:is|are)(?: currently| already| still)?(?: (?:rated|judged|graded)(?: as)?)? [\"']?$"
+)
 
 
 def _is_by_the_way(statement: Statement) -> bool:
     """Whether a text on something else says only what is in force ("services are rated good by Ofsted")."""
-    sentence = statement.sentence
-    return _IN_FORCE.search(sentence.between(sentence.start, statement.mark.start)) is not None
+    left = statement.sentence.between(statement.sentence.start, statement.mark.start)
+    return _IN_FORCE.search(left) is not None
+
+
+def _is_an_example(statement: Statement) -> bool:
+    """Whether a text on the whole country only says how a council is graded."""
+    left = statement.sentence.between(statement.sentence.start, statement.mark.start)
+    return _IS_SO.search(left) is not None
 
 
 _TOLD = re.compile(

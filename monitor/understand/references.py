@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Sentence
 from monitor.understand.endings import last_word
 from monitor.understand.lexicon import Mark
@@ -224,6 +225,17 @@ def last_area(before: Sentence | None) -> tuple[str, ...]:
     return (areas[-1].value,) if areas else ()
 
 
+_THAT_PART = re.compile(r"^(?:this|that) (?:area|part|side|arm|strand|element|aspect)\b")
+
+
+def that_part(before: Sentence | None, sentence: Sentence, left: list[Mark]) -> tuple[str, ...]:
+    """The area that "that part of the service" takes up, where others share its grade ("…, as does care")."""
+    parts = [m for m in left if m.kind == "subpart"]
+    if not parts or any(m.kind == "area" for m in left):
+        return ()
+    return last_area(before) if _THAT_PART.match(sentence.between(parts[-1].start, parts[-1].end)) else ()
+
+
 _HERE = re.compile(r"^(?:here|there|in that area)\b,? ")
 
 
@@ -267,11 +279,12 @@ _IS = re.compile(r"(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
 """A quick look at the end of what `_SOMETHING` matches, whose beginning takes long to find."""
 _SOMETHING = re.compile(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
 _ONLY_TIME = re.compile(
-    r"^(?:[\W\d]|\b(?:in|since|by|of|the|last|year|but|and|so|or|now|then|today|time|overall)\b)*$"
+    r"^(?:[\W\d]|\b(?:in|since|by|of|the|last|year|but|and|so|or|now|then|today|time|overall)\b"
+    rf"|\b(?:{'|'.join(MONTHS)})\b)*$"
 )
 _POINTING = re.compile(
     r"^[\W]*(?:but|and|so|or)\W*$|\b(?:it|they|this|that|these|those|which|who|one|we|all|everything|"
-    r"what|there|he|she|council|authority|unitary|borough|county|city|town|district|department|services?)\b"
+    r"what|there|he|she|answer|verdict|conclusion|same|resort|island|council|authority|unitary|borough|county|city|town|district|department|services?)\b"
 )
 
 

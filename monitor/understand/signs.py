@@ -66,6 +66,9 @@ _BEHIND_AFTER = re.compile(
     r"flagged)|was carried out last year)"
 )
 
+_BECAUSE = re.compile(r"\bbecause (?:[\w'-]+ ){0,5}$")
+"""A step told as a reason is no news: "because both councils hand over …"."""
+
 
 def _is_background(  # noqa: PLR0911 - one return a rule
     document: Document, sentence: Sentence, mark: Mark
@@ -75,7 +78,7 @@ def _is_background(  # noqa: PLR0911 - one return a rule
     right = sentence.between(mark.end, min(sentence.end, mark.end + 60))
     if mark.kind == "intervene" or mark.value == "intervention":
         ahead = FUTURE_BEFORE.search(left) if mark.kind == "intervene" else is_ahead(left, right)
-        return bool(ahead) or is_of_years_ago(document, sentence)
+        return bool(ahead) or _BECAUSE.search(left) is not None or is_of_years_ago(document, sentence)
     if is_ahead(left, right):
         return True
     if mark.value in {"inspection", "visit"}:

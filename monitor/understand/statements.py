@@ -21,7 +21,7 @@ from monitor.understand.grids import Column, brackets_hold_former, column_of, da
 from monitor.understand.holders import Holder, holder_of
 from monitor.understand.lexicon import Mark
 from monitor.understand.likened import likened
-from monitor.understand.linked import from_to, inherit, share_out
+from monitor.understand.linked import from_to, had_by_the_whole, inherit, of_the_same_time, share_out
 from monitor.understand.names import Strength
 from monitor.understand.references import Around
 from monitor.understand.respectively import Share, shared_out
@@ -115,8 +115,9 @@ def _read_anew(
         found.append(
             _statement(sentence, mark, cut, timing, holder, published=document.published, around=around)
         )
-    named = [_of_pair(statement, around[0]) for statement in inherit(sentence, from_to(sentence, found))]
-    return share_out(named, shares)
+    dated = of_the_same_time(sentence, from_to(sentence, found), published=document.published)
+    named = [_of_pair(statement, around[0]) for statement in inherit(sentence, dated)]
+    return share_out(had_by_the_whole(sentence, named), shares)
 
 
 def _of_pair(statement: Statement, before: Sentence | None) -> Statement:

@@ -39,7 +39,8 @@ class Timing(Struct, frozen=True):
 _PERFECT = re.compile(
     r"\b(?:has|have)(?: now| also| again| just| been| all| each| both| once)*(?: \w+ly)? ?"
     r"(?:rated|judged|graded|given|handed|awarded|found|told|said|called|been|moved|risen|climbed|gone|"
-    r"jumped|fallen|slipped|dropped|lifted|become|earned|received|upgraded|downgraded|kept|marked|come|joined|"
+    r"jumped|fallen|slipped|dropped|lifted|become|earned|received|upgraded|downgraded|kept|marked|come|"
+    r"joined|"
     r"concluded)\b"
 )
 _USED_TO_BE = re.compile(r"\b(?:used to be|was once|once was|had been) [\"']?$")
@@ -98,11 +99,35 @@ def timing_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) 
     verb = last_word(words.clause, _ITS)
     if verb in _REGAINING or (verb == "back" and _WON_BACK.search(words.clause)):
         return Timing()
-    if is_unreal(sentence, mark, words.marks) or _is_for_a_year_to_come(words):
-        if _WE_GOT_THEN.match(words.right):
-            return Timing(former=True, recent=True, year=words.year)
-        return Timing(unreal=True, year=words.year)
-    return _by_leaving(words) or _by_staying(words) or _by_earlier_giving(words) or _by_year(words)
+    return (
+        _by_reference(words)
+        or _by_hope(words)
+        or _by_leaving(words)
+        or _by_staying(words)
+        or (_by_earlier_giving(words) or _by_year(words))
+    )
+
+
+def _by_reference(words: _Words) -> Timing | None:
+    """What the grade was once, or still is, whatever is hoped or denied beside it."""
+    if (had := _IS_WHAT_IT_HAD.match(words.right)) and not is_left(words.sentence, words.mark, words.marks):
+        former = not had.group(1) or _by_hope(words) is not None
+        return Timing(former=former, recent=former, kept=not former, held=not former, year=words.year)
+    if any(verb in words.clause for verb in _ALTERING) and _NOT_ALTERED.search(words.clause):
+        return Timing(standing=True, year=words.year)
+    result = words.year is not None and _WAS_THE_RESULT.match(words.right) is not None
+    if result or _could_once(words) or _is_of_a_year(words):
+        return Timing(former=True, recent=True, year=words.year)
+    return None
+
+
+def _by_hope(words: _Words) -> Timing | None:
+    """Unreal, where the grade is hoped for, feared or denied."""
+    if not is_unreal(words.sentence, words.mark, words.marks) and not _is_for_a_year_to_come(words):
+        return None
+    if _WE_GOT_THEN.match(words.right):
+        return Timing(former=True, recent=True, year=words.year)
+    return Timing(unreal=True, year=words.year)
 
 
 _BY_A_YEAR = re.compile(r"^[\"']*(?: overall| rating| grade)?,? by (?:the (?:end|start) of )?(20\d\d)\b")
@@ -136,6 +161,8 @@ def _by_staying(words: _Words) -> Timing | None:
 
 def _by_earlier_giving(words: _Words) -> Timing | None:
     """Former or still in force, where the grade "was given" before or "has been held" for years."""
+    if _HAS_AN_AGE.match(words.right):
+        return Timing(former=True, year=words.year, recent=True)
     if _GIVEN_BEFORE.match(words.right):
         return _given_before(words.sentence, words.mark, words.marks, words.year)
     if _DATES_BACK.match(words.right) or _is_long_in_force(words.sentence, words.clause, words.right):
@@ -177,6 +204,8 @@ def _is_long_in_force(sentence: Sentence, clause: str, right: str) -> bool:
     """Whether the grade "has been" so since a year, or "has been held" for years: it was not given now."""
     if "for " in right and _FOR_YEARS.search(right) and _HAS_HELD.search(clause):
         return True
+    if _FOR_YEARS_OPENS.match(sentence.low) and _HAS.search(clause):
+        return True
     since = right.lstrip("\"' ").startswith("since ") or _SINCE_YEAR.match(sentence.low) is not None
     return since and _HAS_BEEN.search(clause) is not None
 
@@ -207,12 +236,72 @@ _DATES_BACK = re.compile(
     r"(?:(?:dates?|dating|goes|going|stretch\w*) back|dates? from|dating from)\b"
 )
 """A grade that "dates back two years" is in force, and was not given now."""
-_HAS_BEEN = re.compile(r"\b(?:has|have) been(?: rated| judged| graded)?(?: as)? [\"']?$")
+_HAS_BEEN = re.compile(
+    r"\b(?:has|have) (?:been|stood|sat|stayed|languished|remained)(?: rated| judged| graded)?(?: as| on|"
+    r" at| in)?(?: the| an?)? [\"']?$"
+)
 _HAS_HELD = re.compile(r"\b(?:has|have|had) (?:long )?(?:been|held|had|enjoyed|carried|worn)\b")
+_HAS = re.compile(r"\b(?:has|have) (?!n[o']t)\w+\b")
 _FOR_YEARS = re.compile(r"^.{0,40}\bfor (?:\w+ ){0,3}(?:years|decades?)\b")
 _SINCE_YEAR = re.compile(r"^(?:ever )?since (?:[\w ]{1,20} )?(?:19|20)\d\d,")
+_WAS_THE_RESULT = re.compile(r"^[\"']* was the (?:result|outcome|verdict|answer|upshot|conclusion)\b")
+_ALTERING = ("alter", "chang", "affect", "touch", "lift", "remov", "shift")
+_NOT_ALTERED = re.compile(
+    r"\b(?:not|nor|never|nothing|no change|without|neither)\b[^.;:]{0,50}\b(?:alter(?:s|ed|ing)?|"
+    r"chang(?:e|es|ed|ing)|affect(?:s|ed|ing)?|"
+    r"touch(?:es|ed|ing)?|lift(?:s|ed|ing)?|remov(?:e|es|ed|ing)|shift(?:s|ed)?|no change) (?:to |in |on )?"
+    r"(?:the|its|their|[\w'-]+(?: [\w'-]+)?(?:'s|s')) (?:[\w'-]+ )?[\"']*$"
+    r"|\bno change (?:to|in) (?:the|its|their|[\w'-]+(?:'s|s')) (?:[\w'-]+ )?[\"']*$"
+)
+"""What a visit "does not alter" is in force."""
+_COULD = re.compile(
+    r"\bcould (?:still |once |always |proudly )?(?:call|boast|claim|say|print|describe|style|point|brag|"
+    r"advertise)\b[^.;]*$"
+)
+_FOR_YEARS_OPENS = re.compile(
+    r"^\W*for (?:the (?:past|last) )?(?:\w+ )?(?:years|a decade|decades)\b(?! it will)"
+)
+
+
+def _could_once(words: _Words) -> bool:
+    """Whether a council "could call itself good in 2021", or "for four years could": no more."""
+    if "could" not in words.clause or _COULD.search(words.clause) is None:
+        return False
+    found = _IN_YEAR.match(words.sentence.between(words.mark.end, words.sentence.end))
+    past = found is not None and (words.published is None or int(found.group(1)) < words.published.year)
+    return past or _FOR_YEARS_OPENS.match(words.sentence.low) is not None
+
+
+_IN_YEAR = re.compile(r"^[\"']* (?:as recently as |back )?(?:in|until|till) (?:\w+ )?((?:19|20)\d\d)\b")
+_OF_YEAR = re.compile(r"^[\"']* (?:\w+ )?of (?:[\w-]+ ){0,2}((?:19|20)\d\d)\b")
+
+
+def _is_of_a_year(words: _Words) -> bool:
+    """Whether a grade is that "of 2018", whatever is hoped of it."""
+    found = _OF_YEAR.match(words.right)
+    return found is not None and words.published is not None and int(found.group(1)) < words.published.year
+
+
+_IS_WHAT_IT_HAD = re.compile(
+    r"^[\"',]* (which |that )?(?:is|was) (?:also |just |exactly )?(?:what|how|where) (?:it|they|we|"
+    r"[\w' ]{3,30}) "
+    r"(?:got|had|was|were|did|stood|received|called|judged|rated)\b[^.;]{0,40}\b(?:(?:19|20)\d\d|"
+    r"last time|before|previously|then|"
+    r"years? ago)\b"
+)
+"""Also where it is denied: "not good, which is what it was last time"."""
+_HAS_AN_AGE = re.compile(
+    r"^[\"']* (?:\w+ )?(?:rating|grade|judge?ment|label|verdict|finding|mark|status|report),? (?:that |"
+    r"which )?(?:itself )?(?:now )?"
+    r"(?:dates?|dating|goes|going|stretch(?:es|ing)) (?:back|from)\b"
+    r"|^[\"']* (?:\w+ )?(?:rating|grade|judge?ment|label|verdict|finding|mark|status|"
+    r"report),? (?:which )?(?:is|was)(?: now| already)? "
+    r"(?:more than |over |nearly |almost )?[\w-]+ (?:and a half )?(?:years|months) old\b"
+)
+"""A grade that dates back, or is years old, was not given now."""
 _GIVEN_BEFORE = re.compile(
     r"^[\"']* (?:rating |grade |judge?ment |label |tag |verdict |status )?(?:that |which )?(?:it|they|"
     r"the (?:council|service|authority)) "
-    r"(?:was|were|had|got|received|gave)\b"
+    r"(?:was|were|had|got|received|gave|enjoyed|held|carried|wore|boasted|won|earned|bore|clung|landed|"
+    r"picked up|lived with|used to)\b"
 )

@@ -27,6 +27,7 @@ class _Words(Struct, frozen=True):
     openers: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
     both: tuple[str, ...]
+    each: tuple[str, ...]
     every: tuple[str, ...]
     general: tuple[str, ...]
     recalled: tuple[str, ...]
@@ -44,6 +45,13 @@ class Patterns(Struct, frozen=True):
     recalled: re.Pattern[str]
 
 
+_WHEN = (
+    r"(?:(?:(?:[\w-]+ ){1,3}(?:years?|months?) (?:ago|earlier|before)|in (?:19|20)\d\d|last time|"
+    r"previously),? )?"
+)
+"""What may date a clause before it says of whom it is."""
+
+
 @cache
 def patterns() -> Patterns:
     """The words of the data file as patterns."""
@@ -53,7 +61,9 @@ def patterns() -> Patterns:
         counted=re.compile(rf"\b({numbers})\b(?: of)?(?: [\w'-]+){{0,4}}? (?:{_choice(words.counted)})\b"),
         opener=re.compile(rf"[\s,;:\"'(–—-]*(?:(?:{_choice(words.openers)})\b[\s,\"'(]*){{0,3}}"),
         pairs=tuple(re.compile(rf"\b(?:{_choice(side)})\b") for side in zip(*words.pairs, strict=True)),
-        both=re.compile(rf"^[\W]*(?:but |and )?(?:{_choice(words.both)})\b"),
+        both=re.compile(
+            rf"^[\W]*(?:but |and )?{_WHEN}(?:{_choice(words.both)})\b|\b(?:{_choice(words.each)})\b"
+        ),
         every=re.compile(rf"^[\W]*(?:but |and )?(?:{_choice(words.every)})\b"),
         general=re.compile(rf"^[\W]*(?:{_choice(words.general)})\b"),
         recalled=re.compile(rf"\b(?:{_choice(words.recalled)})\b"),
@@ -114,7 +124,7 @@ def _pointed(piece: Sentence, recent: list[str]) -> tuple[str, ...] | None:
     for place, pattern in enumerate(patterns().pairs):
         if pattern.search(piece.low):
             return (recent[-TWO:][place],)
-    if patterns().both.match(piece.low):
+    if patterns().both.search(piece.low):
         return tuple(recent[-TWO:])
     if found := patterns().every.match(piece.low):
         number = next((n for word, n in NUMBERS.items() if word in found.group().split()), 0)

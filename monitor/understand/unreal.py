@@ -16,7 +16,7 @@ _NEAR_EXPECTED = 45
 """Beyond a joint a hope or a denial reaches only so far."""
 _FOR_LATER = re.compile(
     r"^[\"']*,? (?:is|was|will be|can|must|remains)(?: \w+){0,2} (?:another day|later|next time|a dream|"
-    r"the goal|the aim|the target|the ambition|wait)\b"
+    r"the goal|the aim|the target|the ambition|wait|within reach|in sight|far off)\b"
 )
 """A grade that "is for another day" was not given."""
 
@@ -111,7 +111,8 @@ _BETWEEN_COMMAS = re.compile(
     r"^, [^,;:]{3,80}, (?:been )?(?:rated|judged|graded|given|awarded|found|called)[^,;:]{0,20}$"
 )
 _OTHER_CLAUSE = re.compile(
-    r"^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:still|being|was|were|is|are|got|gets?|with|at|rated|"
+    r", so (?:the|its|their|it|they) |^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:still|being|was|were|is|are|"
+    r"got|gets?|with|at|rated|"
     r"judged|graded) |, [^,]*\b(?:they|it|which|services|leadership|protection|council) [\"']?$"
 )
 """What is denied ends where another verb or subject begins."""

@@ -15,7 +15,8 @@ _AHEAD = re.compile(
     r"are) (?:still )?to come|next (?:year|month|spring|autumn))\b"
 )
 FUTURE_BEFORE = re.compile(
-    r"\b(?:subject to|(?<!what )will (?:be|have|now be|face)|expected to|likely to|will return|will come|next|a further|due|another|"
+    r"\b(?:subject to|(?<!what )will (?:be|have|now be|face)|expected to|likely to|will return|will come|next|"
+    r"a further|due|another|"
     r"should|could|would|may|might|awaits?|waits? for|braced for|ahead of|upcoming|"
     r"until a|until an|before an?|due to be|expects to be) (?:[\w']+ ){0,5}$"
 )
@@ -38,17 +39,16 @@ _ORDINALS = {
 _ORDINAL = "|".join(_TIMES + _FIGURES)
 _ANY_ORDINAL = re.compile(_ORDINAL)
 _COUNT = "|".join(_COUNTS)
-_VISIT = (
-    r"(?:monitoring|visit|check|call\b|stop\b|trip\b|round of monitoring|look-in|progress letter|"
-    r"inspection letter)"
-)
+_VISIT = r"(?:monitoring|visit|check|call\b|stop\b|trip\b|round of monitoring|look-in|letter\b)"
 _BEEN = (
-    r"(?:back|returned|return|been|gone|went|called|call|came|come|visited|visit|dropped|looked|knocked|stopped|"
+    r"(?:back|returned|return|been|gone|went|called|call|came|come|visited|visit|dropped|looked|knocked|"
+    r"stopped|"
     r"arrived|looking|checked|seen)"
 )
 _COUNTED = (
     re.compile(
-        rf"\b({_ORDINAL})\b,? (?:(?:and|ofsted|such|follow-up|last|final|latest|progress|planned|quarterly|"
+        rf"\b({_ORDINAL})\b,? (?:(?:and|ofsted|such|follow-up|last|final|closing|latest|progress|planned|"
+        rf"quarterly|return|inspection|"
         rf"of|the|its|their|these|those|what|will|are|to|be|\w+'s|in|a|run|several|series|"
         rf"set) ){{0,8}}{_VISIT}"
     ),
@@ -63,7 +63,8 @@ _COUNTED = (
     re.compile(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)"),
     re.compile(rf"\bchecking up on (?:\w+ ){{1,4}}for (?:a|the) ({_ORDINAL}) time\b"),
     re.compile(
-        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|an? \w+ \w+) (?:has|have|"
+        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|"
+        rf"an? (?:\w+ ){{1,4}}\w+) (?:has|have|"
         rf"had|came|called|visited|returned|went)\b"
     ),
     re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b"),
@@ -74,10 +75,18 @@ _COUNTED = (
         rf"(?=.{{0,80}}\b(?:inspector|ofsted|visit))"
     ),
     re.compile(
+        rf"\b(?:inspector|ofsted|watchdog)[^.;]{{0,90}}\bfor (?:the|a) ({_ORDINAL}) time since\b"
+        rf"(?=[^.;]{{0,90}}\b(?:inadequate|verdict|grade|rating|judge?ment))"
+    ),
+    re.compile(
         rf"\b(?:visit|letter|call)\b[^.;]{{0,30}}, (?:its|their|the) ({_ORDINAL})"
         rf"(?: since\b| of\b| such\b|,|\.|$)"
     ),
-    re.compile(rf"\b({_ORDINAL}) (?:time of looking|letter|ofsted letter|look)\b"),
+    re.compile(rf"\b({_ORDINAL}) (?:time of looking|look)\b"),
+    re.compile(
+        rf"\b(?:visit|letter|call|check)\b[^.;]{{0,40}}?\bthe ({_ORDINAL}) (?:that )?(?:it|they|the \w+|"
+        rf"\w+) (?:has|have|had)\b"
+    ),
     re.compile(rf"\bafter the ({_ORDINAL}) (?:it|they|there|visit|call)\b"),
 )
 _COUNTED_OTHERWISE = (
@@ -87,8 +96,13 @@ _COUNTED_OTHERWISE = (
     (
         " n",
         re.compile(
-            rf"\b(?:letter|visit|call|check-up|check|stop) (?:number|no\.?) ({_COUNT}|1[0-2]|[1-9])\b"
+            rf"\b(?:letter|visit|call|check-up|check|stop|trip|round) (?:number|no\.?) ({_COUNT}|1[0-2]|"
+            rf"[1-9])\b"
         ),
+    ),
+    (
+        " in",
+        re.compile(rf"^[\W]*({_COUNT}) (?:monitoring |ofsted )?(?:visits|letters|checks|trips|calls) in\b"),
     ),
     (" down", re.compile(rf"\b({_COUNT}) down,? (?:and )?(?:at least )?(?:\w+ ){{1,3}}to go\b")),
     (
@@ -113,13 +127,30 @@ def visit_ordinal(document: Document) -> tuple[int, Sentence] | None:
 def ordinal_in(sentences: tuple[Sentence, ...]) -> tuple[int, Sentence] | None:
     """The highest number that sentences give to a visit, with the first sentence that gives it."""
     best: tuple[int, Sentence] | None = None
+    before: Sentence | None = None
     for sentence in sentences:
         if sentence.has("event", "focused_visit"):
             continue
-        number = max(_numbers(sentence), default=0)
+        number = max(_numbers(sentence), default=0) or _counts_back(before, sentence)
         if number and (best is None or number > best[0]):
             best = (number, sentence)
+        before = sentence
     return best
+
+
+_THIS_WAS = re.compile(
+    rf"^(?:this|that|it)(?: was|'s| is) (?:only |already )?(?:the|its|their|ofsted's|"
+    rf"the council's) ({_ORDINAL})"
+    r"(?: so far| to date| such|,|\.|$)"
+)
+
+
+def _counts_back(before: Sentence | None, sentence: Sentence) -> int:
+    """The number that "This was the third" gives to the visits of the sentence before; else 0."""
+    if before is None or not before.has("event", "monitoring_visit"):
+        return 0
+    found = _THIS_WAS.match(sentence.low)
+    return _ORDINALS[found.group(1)] if found else 0
 
 
 _COMPLETE = re.compile(r"\b(?:complete|full|proper|ever|inspect\w*)\b")

@@ -21,7 +21,8 @@ ASIDES = (
 
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _RANKS = re.compile(
-    r"\b(low(er|est)?|bottom|top|high(er|est)?|worst|best|special measures|inadequate[ -]rat|sheds?|gold|"
+    r"\b(low(er|est)?|bottom|foot|top|high(er|est)?|worst|best|special measures|inadequate[ -]rat|sheds?|"
+    r"gold|"
     r"no longer|lift\w*|up|fail\w*|outstanding[ -]rat)\b",
     re.IGNORECASE,
 )
