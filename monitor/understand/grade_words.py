@@ -60,7 +60,7 @@ def graded_marks(
 
 
 _SUPERLATIVE = re.compile(r"\b(?:lowest|highest|best|top|worst|bottom|poorest)\b")
-_APPOSITION = re.compile(r"^[\"']*(?:,|:| of| –| —| -|,? at|,? that of| \(|,? with an?) [\"']*$|^[\"']* \([\"']*$")
+_APPOSITION = re.compile(r"^[\"']*(?:,|:| of| –| —| -|,? at|,? that of| \(|,? with an?) [\"']*$|^[\"']* \([\"']*$|^[^.;]{0,45}, which (?:is|was) [\"']*$")
 
 
 def _is_explained(sentence: Sentence, mark: Mark, after: Mark | None) -> bool:

@@ -149,7 +149,9 @@ def _by_name(given: _Given) -> Holder | None:
     """The whole where "overall" is said before any areas behind the grade; else the areas named."""
     areas = given.areas()
     if given.explicit and not given.cut.post:
-        both = _OVERALL_TOO.search(given.sentence.between(given.grade.end, given.cut.end))
+        both = given.grade.kind == "same" or _OVERALL_TOO.search(
+            given.sentence.between(given.grade.end, given.cut.end)
+        )
         return Holder(areas if both else (), explicit=True)
     if areas:
         pointed = that_part(given.earlier, given.sentence, given.before) if given.cut.post else _taken_up(given)
@@ -323,6 +325,7 @@ _ANEW = re.compile(
 _NEAR_OVERALL = 45
 _OVERALL_TOO = re.compile(
     r"\b(?:that|this|it|which)\b[^.;]{0,20} overall\b[^.;]{0,25}\b(?:too|as well|also)\b|\bas (?:is|was) the (?:overall|whole)\b"
+    r"|^[\"']*,? (?:just |exactly |much )?(?:the same as|as|like) (?:the|its|their) (?:[\w']+ ){1,3}(?:does|do|is|was|did|has|are) overall\b"
     r"|^[\"']*,? (?:just )?(?:along with|as well as|together with|alongside|in addition to|on top of|as is|as was|so is|"
     r"and so is|like) (?:the |its |their )?(?:service's |council's |children's services' )?overall\b"
 )

@@ -151,7 +151,7 @@ _FILLER = re.compile(
     r"effectiveness|quality|performance|help|care|that|which|what|it|is|does|do|done|gives?|given|offers?|"
     r"offered|provides?|provided|to|way|council|city|county|borough|authority|young|adults|people|"
     r"as well as|all|each|every|one|two|three|four|five|these|key|main|areas?|categor(?:y|ies)|headings?|"
-    r"strands?|respects|fields|elements|[:–—(-]),? ?)*$"
+    r"strands?|respects|fields|elements|just|only|a|single|lone|sole|that|those|[:–—(-]),? ?)*$"
 )
 _TOO = re.compile(
     r"^[^.;]{0,60}\b(?:do|does|did|is|are|was|were|have|has) (?:too|as well|likewise|the same)\b|"

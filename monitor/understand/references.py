@@ -194,7 +194,8 @@ def _subject_of(sentence: Sentence, marks: list[Mark]) -> tuple[str, ...]:
     if any(m.start < first for m in sentence.mentions) and "'s" not in opening:
         return ()
     named = sentence.between(first, areas[0].end)
-    people = _PEOPLE.search(named) is not None and not named.startswith(_SERVICES)
+    counted = any(m.kind == "subpart" and m.end <= first for m in marks)  # "the fourth, care leavers, is …"
+    people = _PEOPLE.search(named) is not None and not named.startswith(_SERVICES) and not counted
     return slugs(areas) if not people or _SERVED.search(opening) else ()
 
 
