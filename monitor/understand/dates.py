@@ -93,7 +93,7 @@ _ASIDE_WITH_YEAR = re.compile(
     r", (?!in |at |since |until |by |from |up from |down from |rated |judged |graded |inadequate|good|"
     r"outstanding|requir|awarded |given |issued |handed |announced |published |received |earned |won "
     r"|dating )[^,;]*(?:19|20)\d\d[^,;]*, "
-    r"(?=(?:to )?[\"']*$|[^,;]*\b(?:is|are|has|have|was|were|requires?|now)\b[^,;]*$)"
+    r"(?=(?:to |that )?(?:it |they |services |the \w+ )?[\"']*$|[^,;]*\b(?:is|are|has|have|was|were|requires?|now)\b[^,;]*$)"
 )
 _ITS_OWN = re.compile(r"^[\"']* of ((?:19|20)\d\d)\b")
 """The good of 2019 was given then, whatever other years follow."""

@@ -120,6 +120,24 @@ def _by_pointing(given: _Given) -> Holder | None:
     return Holder(meant) if meant else None
 
 
+def _by_whom_it_serves(given: _Given) -> Holder | None:
+    """The area whose young people "the service that they get" is for; a part where that is not known."""
+    if any(m.kind == "area" for m in given.before + given.after):
+        return None
+    if not _THEY_GET.search(given.sentence.between(given.cut.start, given.grade.start)):
+        return None
+    named = slugs(given.earlier.of("area")) if given.earlier else ()
+    if not named:
+        return None
+    return Holder(named if len(named) == 1 else (), part=len(named) != 1)
+
+
+_THEY_GET = re.compile(
+    r"\b(?:the|what) (?:(?:service|support|help|care|offer|provision)s? )?(?:that |which )?"
+    r"they (?:are |were )?(?:get|got|receive|received|given|offered|enjoy)\b"
+)
+
+
 def _by_all(given: _Given) -> Holder | None:
     """All areas, both, each of these: with their names where they can be known."""
     sentence, grade, cut = given.sentence, given.grade, given.cut
@@ -197,6 +215,7 @@ _RULES: tuple[Callable[[_Given], Holder | None], ...] = (
     _by_other_thing,
     _by_row_above,
     _by_pointing,
+    _by_whom_it_serves,
     _by_all,
     _by_name,
     _by_part,

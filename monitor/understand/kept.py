@@ -59,11 +59,11 @@ def is_kept(mark: Mark, left: list[Mark], clause: str, right: str) -> bool:
             break
         if other.kind == "time" and other.value in {"keep", "again"}:
             return True
-    as_in = ("as in " in clause or "like in " in clause) and _AS_IN.search(clause) is not None
+    as_in = (" in " in clause and ("as " in clause or "like " in clause)) and _AS_IN.search(clause) is not None
     return as_in or _KEPT_AFTER.match(right) is not None
 
 
-_AS_IN = re.compile(r"\b(?:as|like) in (?:\w+ )?(?:19|20)\d\d\b")
+_AS_IN = re.compile(r"\b(?:as|like)(?: (?:it|they|inspectors|ofsted) (?:did|had|was|were))?(?: back)? in (?:\w+ )?(?:19|20)\d\d\b")
 _KEPT_AFTER = re.compile(
     r"^[^;.]{0,50}?\b(?:again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
     r"much as in|just as in|as in (?:19|20)\d\d|as it was in|the same as|is unchanged|has been (?:kept|"

@@ -24,6 +24,11 @@ def inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
         ):
             found[at] = replace(second, areas=tuple(dict.fromkeys(first.areas + second.areas)))
             continue
+        if _is_said_twice(sentence, first, second):
+            areas = first.areas or second.areas
+            found[at - 1] = replace(first, areas=areas, part=first.part or second.part)
+            found[at] = replace(second, areas=areas, part=first.part or second.part)
+            continue
         if not first.areas or second.areas or second.explicit or second.part or second.every:
             continue
         if first.standing is second.standing or _WHOSE.search(
@@ -34,6 +39,13 @@ def inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
             continue
         found[at] = replace(second, areas=first.areas)
     return found
+
+
+def _is_said_twice(sentence: Sentence, first: Statement, second: Statement) -> bool:
+    """Whether a grade is named right behind a phrase for it: "its highest grade, outstanding, for adoption"."""
+    if first.grade != second.grade or first.explicit or second.explicit or first.mark.kind == second.mark.kind == "step":
+        return False
+    return sentence.between(first.mark.end, second.mark.start).strip("\"' ") in {",", "–", "—", "-", ":"}
 
 
 _WHOSE = re.compile(r", whose\b")

@@ -100,6 +100,8 @@ def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
     if _BETWEEN_COMMAS.match(gap):
         return True
     verdict = _OWN_VERDICT.search(gap)
+    if gap.endswith("(") or _AND_GAVE.search(gap):
+        return False
     if ": " in gap or _OTHER_CLAUSE.search(gap) or (verdict is not None and verdict.start() > 1):
         return False
     return len(gap) <= (NEAR_OLD if "any" in sentence.between(denied.start, denied.end) else _NEAR_DENIED)
@@ -108,6 +110,8 @@ def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
 _BETWEEN_COMMAS = re.compile(
     r"^, [^,;:]{3,80}, (?:been )?(?:rated|judged|graded|given|awarded|found|called)[^,;:]{0,20}$"
 )
+_AND_GAVE = re.compile(r"\band (?:said|gave|rated|judged|graded|awarded|called|put|chose)\b")
+"""After a denial a verb of giving tells anew: "found nothing to fault and said outstanding"."""
 _OTHER_CLAUSE = re.compile(
     r"^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:still|being|was|were|is|are|got|gets?|with|at|rated|"
     r"judged|graded) |, [^,]*\b(?:they|it|which|services|leadership|protection|council) [\"']?$"
