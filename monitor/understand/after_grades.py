@@ -19,7 +19,8 @@ NOUN_AFTER = re.compile(
 RATED_NOUN = re.compile(
     r"^'?s?[\"']*[ -]*(?:$|[,.;:!?()\]/–—|\"']|- |(?:rated|rating|ratings|grades?|judge?ments?|verdicts?|"
     r"label|tag|marks?|ones?|ofsted|respectively|in that order|category|status|scores?|services?|councils?|"
-    r"authorit(?:y|ies)|local authorit(?:y|ies)|departments?|children's|overall|in|for|across|by|under|to|at|on|and|but|or|as|"
+    r"authorit(?:y|ies)|local authorit(?:y|ies)|departments?|children's|overall|in|for|across|by|under|"
+    r"to|at|on|and|but|or|as|"
     r"while|with|after|since|when|from|again|once|too|also|already|name|despite|following|because|than|that|"
     r"last|this|over|level|comes?|came|makes?|means?|puts?|experiences?|outcomes?|before|until|is|was|were|"
     r"are|though|although|which|who|where|so|except|today|now|due|thanks|of (?:19|20)[0-9]{2}|sub|every|all|"

@@ -26,6 +26,7 @@ from monitor.understand.references import (
     that_one,
 )
 from monitor.understand.subject_areas import areas_of
+from monitor.understand.wholes import NEAR_OVERALL, OVERALL_TOO, is_explicit
 
 
 class Holder(Struct, frozen=True):
@@ -64,7 +65,7 @@ def holder_of(sentence: Sentence, grade: Mark, cut: Cut, around: Around) -> Hold
     inside = [m for m in sentence.marks if cut.start <= m.start and m.end <= cut.end and m is not grade]
     before = [m for m in inside if m.end <= grade.start]
     after = [m for m in inside if m.start >= grade.end]
-    explicit = _is_explicit(sentence, grade, before, after)
+    explicit = is_explicit(sentence, grade, before, after)
     given = _Given(sentence, grade, cut, around, inside, before, after, explicit)
     for rule in _RULES:
         if (holder := rule(given)) is not None:
@@ -81,12 +82,8 @@ def _by_step(given: _Given) -> Holder | None:
 
 
 def _by_colon(given: _Given) -> Holder | None:
-    """Areas listed before a colon and then graded each, or behind one that the grade opens."""
+    """Areas listed behind a colon that the grade opens."""
     sentence, grade = given.sentence, given.grade
-    if _EACH_OF_THEM.search(sentence.between(sentence.start, grade.start)) and (
-        dealt := areas_before_colon(sentence, grade)
-    ):
-        return Holder(dealt, explicit=given.explicit)
     if any(m.kind == "area" for m in given.before):
         return None
     listed = listed_behind_colon(sentence, grade, given.cut.end)
@@ -163,7 +160,7 @@ def _by_name(given: _Given) -> Holder | None:
     """The whole where "overall" is said before any areas behind the grade; else the areas named."""
     areas = given.areas()
     if given.explicit and not given.cut.post:
-        both = _OVERALL_TOO.search(given.sentence.between(given.grade.end, given.cut.end))
+        both = OVERALL_TOO.search(given.sentence.between(given.grade.end, given.cut.end))
         return Holder(areas if both else (), explicit=True)
     if areas:
         areas = tuple(dict.fromkeys(_taken_up(given) + areas))
@@ -175,7 +172,7 @@ def _by_name(given: _Given) -> Holder | None:
 def _by_part(given: _Given) -> Holder | None:
     """A part of the service ("three of the five", "that area") that is no area by name."""
     behind = [m for m in given.after if m.kind == "subpart"]
-    if given.cut.post or any(m.start - given.grade.end <= _NEAR_OVERALL for m in behind):
+    if given.cut.post or any(m.start - given.grade.end <= NEAR_OVERALL for m in behind):
         return Holder(explicit=given.explicit, part=bool(behind))
     if not any(m.kind == "subpart" for m in given.before):
         return None
@@ -269,7 +266,6 @@ def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str,
 _LIST_OPENS = re.compile(
     r"^[^.;]{0,30}?(?:\s?[:–—(-]|,| namely| being)[\s\"'(]*(?:for |in |the |its |both |that is )*$"
 )
-_EACH_OF_THEM = re.compile(r": (?:each|all|every one|both|the lot)\b")
 
 
 def areas_before_colon(sentence: Sentence, grade: Mark) -> tuple[str, ...]:
@@ -297,29 +293,6 @@ def _is_shared(given: _Given) -> bool:
 _AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but also|for)\b")
 
 
-def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list[Mark]) -> bool:
-    if "overall" not in sentence.low and not sentence.has("overall", "overall"):
-        return False
-    turn = next((m.start for m in after if (m.kind, m.value) == ("break", "strong")), sentence.end)
-    if anew := _ANEW.search(sentence.between(grade.end, turn)):
-        turn = grade.end + anew.start()
-    named_to = max((m.end for m in before if m.kind == "area"), default=0)
-    near = [m for m in before if grade.start - m.end <= _NEAR_OVERALL and m.start >= named_to] + [
-        m for m in after if m.start - grade.end <= _NEAR_OVERALL and m.start < turn
-    ]
-    if any(m.kind == "overall" and m.value == "overall" for m in near):
-        return True
-    return any(
-        "overall" in sentence.between(m.start, m.end) for m in near if m.kind in {"rate", "holder", "same"}
-    )
-
-
-_ANEW = re.compile(r", and (?:it|that|this|which) (?:has|have|had|brought|dragged|pulled|left|helped)\b|;")
-_NEAR_OVERALL = 45
-_OVERALL_TOO = re.compile(
-    r"\b(?:that|this|it|which)\b[^.;]{0,20} overall\b[^.;]{0,25}\b(?:too|as well|also)\b|\bas (?:is|was) the (?:overall|whole)\b"
-)
-"""Areas have a grade, and the whole has it too: "A and B are good, and that is the overall verdict too"."""
 _ALONGSIDE = re.compile(
     r"\b(?:alongside|with|beside|besides|separately from|apart from|at the same time as) $"
 )

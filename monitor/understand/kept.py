@@ -12,10 +12,12 @@ _NEAR_UNCHANGED = 25
 """So many characters may stand between words of keeping and the grade, before and after it."""
 _AS_BEFORE = re.compile(
     r"^[\"']*(?: overall)?(?: as well)?,? (?:just )?(?:as (?:(?:it|they) (?:was|were|had been|did)|"
-    r"(?:the|its) (?:one|last one|report|inspection|verdict)(?: (?:of|in|from|before)){0,1}[\w ]{0,20} (?:did|had|was))\b|"
+    r"(?:the|its) (?:one|last one|report|inspection|verdict)(?: (?:of|in|from|"
+    r"before)){0,1}[\w ]{0,20} (?:did|had|was))\b|"
     r"which (?:is|was) (?:also |just )?(?:what|how) (?:it|they|the [\w' ]{3,40}) (?:was|were|got|had)\b|"
     r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|"
-    r"where (?:it|they) stood)|(?:exactly )?the same as (?:[\w']+ ){0,4}(?:last|previous|before|earlier|19\d\d|20\d\d)\b)"
+    r"where (?:it|they) stood)|(?:exactly )?the same as (?:[\w']+ ){0,4}(?:last|previous|before|earlier|"
+    r"19\d\d|20\d\d)\b)"
 )
 _UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
 """A sentence on the time before: "until then it was good, as it had been"."""
@@ -59,11 +61,16 @@ def is_kept(mark: Mark, left: list[Mark], clause: str, right: str) -> bool:
             break
         if other.kind == "time" and other.value in {"keep", "again"}:
             return True
-    as_in = (" in " in clause and ("as " in clause or "like " in clause)) and _AS_IN.search(clause) is not None
+    as_in = (" in " in clause and ("as " in clause or "like " in clause)) and _AS_IN.search(
+        clause
+    ) is not None
     return as_in or _KEPT_AFTER.match(right) is not None
 
 
-_AS_IN = re.compile(r"\b(?:as|like)(?: (?:it|they|inspectors|ofsted) (?:did|had|was|were))?(?: back)? in (?:\w+ )?(?:19|20)\d\d\b")
+_AS_IN = re.compile(
+    r"\b(?:as|like)(?: (?:it|they|inspectors|ofsted) (?:did|had|was|were))?(?: back)? in (?:\w+ )?(?:19|"
+    r"20)\d\d\b"
+)
 _KEPT_AFTER = re.compile(
     r"^[^;.]{0,50}?\b(?:again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"
     r"much as in|just as in|as in (?:19|20)\d\d|as it was in|the same as|is unchanged|has been (?:kept|"

@@ -42,8 +42,13 @@ def inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
 
 
 def _is_said_twice(sentence: Sentence, first: Statement, second: Statement) -> bool:
-    """Whether a grade is named right behind a phrase for it: "its highest grade, outstanding, for adoption"."""
-    if first.grade != second.grade or first.explicit or second.explicit or first.mark.kind == second.mark.kind == "step":
+    """Whether a grade is named right behind a phrase for it: "its highest grade, outstanding"."""
+    if (
+        first.grade != second.grade
+        or first.explicit
+        or second.explicit
+        or first.mark.kind == second.mark.kind == "step"
+    ):
         return False
     return sentence.between(first.mark.end, second.mark.start).strip("\"' ") in {",", "–", "—", "-", ":"}
 
@@ -89,7 +94,8 @@ def from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
 
 
 _HAD_RISEN = re.compile(
-    r"\b(?:who|whose [\w' ]{1,30}) (?:has |had |have )?(?:led|took|taken|steered|brought|guided|lifted|helped|saw|dragged|turned|moved|raised)"
+    r"\b(?:who|whose [\w' ]{1,30}) (?:has |had |have )?(?:led|took|taken|steered|brought|guided|lifted|"
+    r"helped|saw|dragged|turned|moved|raised)"
     r" [^,;]{1,60} from [\"']?$"
     r"|\bhad (?:just |already |only )?(?:been (?:raised|lifted|promoted|upgraded|downgraded|moved|lowered)|"
     r"risen|climbed|moved|gone|fallen|slipped|dropped) (?:up |down )?from [\"']?$"

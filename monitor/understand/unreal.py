@@ -165,20 +165,25 @@ _COUNTRY = ("councils", "authorities", "nationally", "country", "england", " fro
 
 
 _WE_SAID = re.compile(
-    r"\b(?:we|this (?:paper|newspaper|site|website)|our (?:report|story|headline|front page|article)|(?:last|yesterday's|monday's|"
+    r"\b(?:we|this (?:paper|newspaper|site|website)|our (?:report|story|headline|front page|article)|"
+    r"(?:last|yesterday's|monday's|"
     r"tuesday's|wednesday's|thursday's|friday's) [\w' ]{0,20}(?:paper|issue|edition|report|story)) "
     r"(?:\w+ly )?(?:reported|said|stated|told (?:you|readers)|wrote|claimed|suggested|ran)\b"
 )
 _WRONGLY = re.compile(
-    r"^(?:in (?:actual )?fact|in truth|this|that|it|they|the (?:report|council|service)) ?,? ?(?:(?:was|is|were|are) "
-    r"(?:wrong|incorrect|mistaken|untrue|not\b)|(?:had|have|has|did|does) not\b)|^in (?:actual )?(?:fact|truth)\b|^not so\b|^we were wrong\b"
+    r"^(?:in (?:actual )?fact|in truth|this|that|it|they|the (?:report|council|service)) ?,? ?(?:(?:was|"
+    r"is|were|are) "
+    r"(?:wrong|incorrect|mistaken|untrue|not\b)|(?:had|have|has|did|does) not\b)|"
+    r"^in (?:actual )?(?:fact|truth)\b|^not so\b|^we were wrong\b"
 )
 
 
 def is_taken_back(sentence: Sentence, after: Sentence | None) -> bool:
     """Whether an outlet recalls what it said, and the next sentence says that it was wrong."""
     return (
-        after is not None and _WRONGLY.match(after.low) is not None and _WE_SAID.search(sentence.low) is not None
+        after is not None
+        and _WRONGLY.match(after.low) is not None
+        and _WE_SAID.search(sentence.low) is not None
     )
 
 

@@ -15,7 +15,8 @@ _AHEAD = re.compile(
     r"are) (?:still )?to come|next (?:year|month|spring|autumn))\b"
 )
 FUTURE_BEFORE = re.compile(
-    r"\b(?:subject to|(?<!what )will (?:be|have|now be|face)|expected to|likely to|will return|will come|next|a further|due|another|"
+    r"\b(?:subject to|(?<!what )will (?:be|have|now be|face)|expected to|likely to|will return|"
+    r"will come|next|a further|due|another|"
     r"should|could|would|may|might|awaits?|waits? for|braced for|ahead of|upcoming|"
     r"until a|until an|before an?|due to be|expects to be) (?:[\w']+ ){0,5}$"
 )
