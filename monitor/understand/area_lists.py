@@ -70,16 +70,20 @@ def _follows(sentence: Sentence, grade: Mark, area: Mark) -> bool:
 # --- names that are areas only beside a grade ---------------------------------------------------
 
 _NAME_BEFORE = re.compile(
-    r"(?:^[\W]*|[,;:–—|] (?:and |but )?|\b(?:for|does|do|did|is|are|was|were|and|but|on|in|from|through|to)(?: its|"
+    r"(?:^[\W]*|[,;:–—|] (?:and |but )?|\b(?:for|does|do|did|is|are|was|were|and|but|on|in|from|through|"
+    r"to)(?: its|"
     r" the)? )[\"']*$"
 )
 _NAME_AFTER = re.compile(
     r"^[\"']*(?:[.;:=|]|$|\s[–—-]\s|, (?:[\"']|or |and )|"
-    r" (?:is|are|was|were|does|do|did|too|gets?|got|an?|all|both|each|ha(?:s|ve|d)|come|came|scored?|fared?)\b| [\"'])"
+    r" (?:is|are|was|were|does|do|did|too|gets?|got|an?|all|both|each|ha(?:s|ve|d)|come|came|scored?|"
+    r"fared?)\b| [\"'])"
 )
 
 
-_ROW = re.compile(r"^\W*(?:in care|those in care|protection|care|help|governance)\W*[|:=–—-]\W*(?:[\w]+ ?){1,6}\W*$")
+_ROW = re.compile(
+    r"^\W*(?:in care|those in care|protection|care|help|governance)\W*[|:=–—-]\W*(?:[\w]+ ?){1,6}\W*$"
+)
 """A row of a table names what it grades, however short."""
 _LISTED_WITH = re.compile(r"^,? (?:and|or|through to|to) (?:the |its )?$")
 
@@ -135,7 +139,10 @@ def listed_behind_colon(sentence: Sentence, grade: Mark, end: int) -> tuple[str,
 
 
 _COLON = re.compile(r"^[^.;:]{0,90}(?::| [–—-])(?= )")
-_LIST_STOPS = re.compile(r",? and (?:therefore|thus|hence|so)\b|, (?:where|which|with|while|though|but|in contrast|whereas|only)\b|\. ")
+_LIST_STOPS = re.compile(
+    r",? and (?:therefore|thus|hence|so)\b|, (?:where|which|with|while|though|but|in contrast|whereas|"
+    r"only)\b|\. "
+)
 
 
 def is_bare_list(sentence: Sentence, start: int, end: int) -> bool:

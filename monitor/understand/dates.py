@@ -73,14 +73,11 @@ _BUT = re.compile(r"\b(?:but|yet|now|new|today|while|this)\b")
 def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> int | None:
     """The year that the clause gives to the grade: the latest after it, else the one before it."""
     right = sentence.between(mark.end, cut.time_end)[:90]
-    if found := _ITS_OWN.match(right):
-        return int(found.group(1))
     if _may_date(right):
         right = _RIGHT_ENDS.split(right, maxsplit=1)[0]
     left = sentence.between(max(cut.time_start, mark.start - 120), mark.start)
     if _WHEN.match(left):
         left = sentence.between(cut.time_start - _YEAR_BEFORE, mark.start)
-    left = left[max((turn.end() for turn in _TURNS.finditer(left)), default=0) :]
     if "first" in left or "only" in left:
         right = _SINCE.sub(" ", right)
     if _may_date(left):
@@ -109,12 +106,9 @@ _ASIDE_WITH_YEAR = re.compile(
     r", (?!in |at |since |until |by |from |up from |down from |rated |judged |graded |inadequate|good|"
     r"outstanding|requir|awarded |given |issued |handed |announced |published |received |earned |won "
     r"|dating )[^,;]*(?:19|20)\d\d[^,;]*, "
-    r"(?=(?:to )?[\"']*$|[^,;]*\b(?:is|are|has|have|was|were|requires?|now)\b[^,;]*$)"
+    r"(?=(?:to |that )?(?:it |they |services |the \w+ )?[\"']*$|[^,;]*\b(?:is|are|has|have|was|were|"
+    r"requires?|now)\b[^,;]*$)"
 )
-_ITS_OWN = re.compile(r"^[\"']* of ((?:19|20)\d\d)\b")
-"""The good of 2019 was given then, whatever other years follow."""
-_TURNS = re.compile(r", (?:but|yet|and now) ")
-"""A year before these tells of something else: "Two years ago nobody thought so, yet it is good"."""
 _WHEN = re.compile(r"^,? ?when\b")
 _YEAR_BEFORE = 6
 _NOT_GIVEN = re.compile(r"\b(?:until|till|up to|(?:just )?(?:as|like) in) (?:\w+ )?(?:19|20)\d\d\b")

@@ -60,7 +60,8 @@ _REPEATED = re.compile(
     r"|\b(?:it|that|this|which)(?: verdict| grade| judge?ment| word| mark| phrase)? (?:is|was|were|has been) "
     r"(?:repeated|echoed|mirrored|matched|extended|applied)\b|\bthe same (?:is|was|goes|went|holds|held|"
     r"applies|applied)\b"
-    r"|\bat (?:that|the same) level\b|\bthe same as (?:the )?(?:overall|whole)\b|\bidentical\b"
+    r"|\bat (?:that|the same) level\b|\bthe same as (?:the (?:one|grade|rating|"
+    r"verdict) )?(?:[\w']+ ){0,3}(?:overall|whole)\b|\bidentical\b"
 )
 _THE_OTHER = re.compile(
     r"^the other(?: one| two| three)?,? (?:is|are|was|were)\b"

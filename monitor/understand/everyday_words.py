@@ -8,6 +8,7 @@ from monitor.understand.after_grades import NOUN_AFTER, OF_CASES, RATED_AFTER, R
 from monitor.understand.calendar_words import YEAR_SINCE_2000
 from monitor.understand.document import Sentence
 from monitor.understand.grids import is_cell
+from monitor.understand.left_behind import is_of_several
 from monitor.understand.lexicon import Mark
 from monitor.understand.postposed import is_post
 
@@ -26,7 +27,7 @@ def is_meant(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:
     """Whether an everyday word ("good") is meant as a grade here."""
     left = sentence.between(sentence.start, mark.start)
     right = sentence.between(mark.end, sentence.end)
-    if _stands_apart(sentence, mark, left, right):
+    if _stands_apart(sentence, mark, left, right) or is_of_several(sentence, mark):
         return True
     if not RATED_NOUN.match(right) or OF_CASES.match(right) or _opens_prose(left, right):
         return False
@@ -34,7 +35,6 @@ def is_meant(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:
         (_OPENS_LINE.match(left) is not None and _GOES_ON_TIME.match(right) is not None)
         or _needs_to_improve(sentence, mark, right)
         or _is_of_a_council_in_a_headline(sentence, mark)
-        or _is_of_a_council_alone(sentence, mark, right)
         or (left.endswith("the ") and _OF_YEAR.match(right) is not None)
         or (left.endswith(", ") and _SINCE_YEAR.match(right) is not None)
         or _is_led_to(sentence, mark, left, right)
@@ -70,21 +70,12 @@ def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool
     return _STOPS.match(right) is not None and _A_GRADE.search(left[-_SHORT:]) is not None
 
 
-def _is_of_a_council_alone(sentence: Sentence, mark: Mark, right: str) -> bool:
-    """Whether a clause says of a council only that it is so: "the news came: Hull is good."."""
-    return _ENDS_SENTENCE.match(right) is not None and any(
-        _IS_ONLY.match(sentence.between(mention.end, mark.start)) is not None
-        for mention in sentence.mentions[-1:]
-    )
-
-
 _ALSO = re.compile(r"^[ \"',]*(?:(?:still|also|again|now|both|all|each) )?[\"']*$")
 _OF_YEAR = re.compile(
-    r"^[\"']* (?:of (?:19|20)\d\d\b|(?:covers|extends to|applies to)\b|(?:that )?(?:we|it|they) (?:have|has) (?:just |now |been )*"
+    r"^[\"']* (?:of (?:19|20)\d\d\b|(?:covers|extends to|applies to)\b|(?:that )?(?:we|it|they) (?:have|"
+    r"has) (?:just |now |been )*"
     r"(?:awarded|given|got|received|won|earned|handed)\b)"
 )
-_ENDS_SENTENCE = re.compile(r"^[\"']*[.!]?[\"']*$")
-_IS_ONLY = re.compile(r"^(?: council)? (?:is|are)(?: now| officially| rated)? [\"']*$")
 
 
 def _is_of_a_council_in_a_headline(sentence: Sentence, mark: Mark) -> bool:
@@ -146,7 +137,9 @@ def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
     )
 
 
-_SINCE_YEAR = re.compile(r"^[\"']* (?:since|from|in|back in|at (?:its|the|their) last (?:\w+ )?in) (?:\w+ )?(?:19|20)\d\d\b")
+_SINCE_YEAR = re.compile(
+    r"^[\"']* (?:since|from|in|back in|at (?:its|the|their) last (?:\w+ )?in) (?:\w+ )?(?:19|20)\d\d\b"
+)
 """A department, "good since 2015", has that grade."""
 _OPENS_LINE = re.compile(r"^[\W]*(?:(?:likewise|also|still|again|simply|just|once)[ ,]+)?[\"']*$")
 _GOES_ON_TIME = re.compile(
@@ -168,7 +161,8 @@ def _is_quoted(sentence: Sentence, left: str, right: str) -> bool:
 
 _SAID = re.compile(r"^[,.][\"'] (?:wrote|writes|says|said|is|was|concludes?d?)\b")
 _THEY_SAID = re.compile(
-    r"\b(?:they|inspectors|ofsted|it|the watchdog)(?: only| also| again| have| has)? (?:said|say|says|wrote|answered) [\"']*$"
+    r"\b(?:they|inspectors|ofsted|it|the watchdog)(?: only| also| again| have| has)? (?:said|say|says|"
+    r"wrote|answered) [\"']*$"
 )
 """On an area inspectors "said good"."""
 _A_GRADE = re.compile(r"\b(?:an?|another|second|straight|the (?:one|only|sole|single|first|lone|solitary)) [\"']*$")
@@ -196,7 +190,8 @@ _IS_SAID = re.compile(
     r"(?: (?:now|only|still|also|already|then|once|again|both|all))? [\"']*$"
 )
 _ENDS = re.compile(
-    r"^[\"']*(?:[.,;:)]|$| (?:in|at|when|last|before|overall|again|once|now|today|this|until|back|for|by|across|"
+    r"^[\"']*(?:[.,;:)]|$| (?:in|at|when|last|before|overall|again|once|now|today|this|until|back|for|"
+    r"by|across|"
     r"from)\b)"
 )
 
@@ -247,7 +242,8 @@ def _goes_on_from(sentence: Sentence, last: Mark, mark: Mark) -> bool:
 _JOINED = (" and ", " is ", " are ", " was ", " were ", " now ")
 _LISTED_YEAR = re.compile(r"^[\"']* in (?:19|20)\d\d,?(?: and| then| but)*(?: again| only| just)? [\"']*$")
 _THEN = re.compile(
-    r"\b(?:now|then|later|today|finally|in (?:19|20)\d\d)(?:, [^,;.]{1,50},)?(?: as)? [\"']*$|^[\"']* then, [\"']*$"
+    r"\b(?:now|then|later|today|finally|in (?:19|20)\d\d)(?:, [^,;.]{1,50},)?(?: as)? [\"']*$|"
+    r"^[\"']* then, [\"']*$"
 )
 _SERVED = re.compile(r"^[\"']* (?:experiences?|services?)\b")
 _IS_BE = re.compile(r"(?:had|was|were|remain|stay|kept|keep|continue)")

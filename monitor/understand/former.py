@@ -16,7 +16,8 @@ NEAR_OLD = 130
 _LAST = re.compile(r"\b(?:last|previous|earlier|since|prior)")
 _CLOSES_OLD = frozenset({"with", "saying", "adding"})
 _REPORTED = re.compile(
-    r"\b(?:learn(?:ed|t)|heard|told|announced|revealed|confirmed|found out|asked (?:why|how|whether)|wondered why|pointed out|complained|noted|advised|informed|"
+    r"\b(?:learn(?:ed|t)|heard|told|announced|revealed|confirmed|found out|asked (?:why|how|whether)|"
+    r"wondered why|pointed out|complained|noted|advised|informed|"
     r"reported|explained) (?:[\w']+ ){0,6}$"
 )
 
@@ -33,7 +34,9 @@ def _is_backshifted(sentence: Sentence, old: Mark) -> bool:
     if not sentence.between(old.start, old.end).startswith("had"):
         return False
     left = sentence.between(sentence.start, old.start)
-    return _REPORTED.search(left) is not None or (" that " in left and _ALSO_REPORTED.search(left) is not None)
+    return _REPORTED.search(left) is not None or (
+        " that " in left and _ALSO_REPORTED.search(left) is not None
+    )
 
 
 def _is_fronted(sentence: Sentence, old: Mark, grade: Mark) -> bool:
@@ -83,7 +86,9 @@ _WHEN_THEY = re.compile(
     r"^when (?:it(?! (?:comes|came))|they|the|its|their|inspectors|ofsted|services|children"
     r"|[\w'&-]+(?: [\w'&-]+){0,3} (?:was|were|had been|got|stood))\b"
 )
-_COUNCIL_THAT = re.compile(r"(?:council|authority|services?|department|borough|county|city|trust|town|place|island)s?,? $")
+_COUNCIL_THAT = re.compile(
+    r"(?:council|authority|services?|department|borough|county|city|trust|town|place|island)s?,? $"
+)
 _PAST = re.compile(r"^[^,;]{0,60}\b(?:was|were)(?: \w+){0,2}[ \"']*(?:as |to be |an? )?[\"']*$")
 
 
@@ -109,7 +114,9 @@ _REPORT_IS_OUT = re.compile(
 _LATELY = re.compile(r"^last (?:month|week)\b")
 _INSPECTED = re.compile(r"\b(?:inspection|visit|inspectors|report)\b[^,;]{0,40}$")
 """An inspection of last month is the news."""
-_BEFORE_A_FEAST = re.compile(r"^before (?:christmas|easter|new year|the (?:summer|holidays?|half-term|new year))\b")
+_BEFORE_A_FEAST = re.compile(
+    r"^before (?:christmas|easter|new year|the (?:summer|holidays?|half-term|new year))\b"
+)
 """An inspection "before Christmas" is dated so, and is not the one before."""
 _NEXT_TO = 12
 """Only so near does "eight years as …" speak of the grade."""
@@ -176,7 +183,7 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
         if other.kind == "break" and sentence.between(other.start, other.end) in _CLOSES_OLD:
             break
         if other.kind == "break" and _WHEN_THEY.match(sentence.between(other.start, mark.start)):
-            return "old"
+            return "" if ": " in sentence.between(other.end, mark.start) else "old"
         if other.kind == "time" and other.value == "old" and _governs(sentence, other, mark):
             return "last" if _LAST.search(sentence.between(other.start, other.end)) else "old"
     if _LAST_TIME.match(right) or _THEN_WAS.match(sentence.low) or _LAST_MONTH.match(sentence.low):
@@ -214,7 +221,8 @@ _DATES_THE_VISIT = re.compile(
 )
 """After these the words of time date the very inspection: "after a four-week visit in the summer"."""
 _OLD_AFTER = re.compile(
-    r"^(?!.{0,60}\b(?:but|while|although|though)\b|[\"']* \((?:not|never|no)\b)[^;]{0,60}?\b(?:last (?:year|spring|summer|"
+    r"^(?!.{0,60}\b(?:but|while|although|though)\b|[\"']* \((?:not|never|"
+    r"no)\b)[^;]{0,60}?\b(?:last (?:year|spring|summer|"
     r"autumn|winter|time|inspect|january|february|march|april|may|june|july|august|september|october|"
     r"november|december)|ago|previously|earlier this|at (?:its|the|their) (?:last|previous)|"
     r"(?:in the|this) (?:summer|spring|autumn|winter)|until|at the time|then$|then,|"

@@ -46,8 +46,11 @@ def graded_marks(
         if mark.kind in _GRADES:
             if mark in listed or _is_grade(sentence, mark, found):
                 found.append(mark)
-        elif mark.kind == "same" and not _is_named_behind(sentence, mark) and not (found and _explains(sentence, found[-1], mark)) and (
-            meant := _stands_for(sentence, mark, found[-1].value if found else last, overall)
+        elif (
+            mark.kind == "same"
+            and not _is_named_behind(sentence, mark)
+            and not (found and _explains(sentence, found[-1], mark))
+            and (meant := _stands_for(sentence, mark, found[-1].value if found else last, overall))
         ):
             found.append(meant)
     found = [mark for mark, after in zip_longest(found, found[1:]) if not _is_explained(sentence, mark, after)]

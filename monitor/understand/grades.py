@@ -102,7 +102,12 @@ def rank(slug: str) -> int:
 def is_yet_to_come(slug: str, framework: Framework) -> bool:
     """Whether a grade was brought in only after a framework: no inspection under it can have given it."""
     grade = _grades().get(slug)
-    return grade is not None and grade.since is not None and grade.since > framework.since and slug not in framework.grades
+    return (
+        grade is not None
+        and grade.since is not None
+        and grade.since > framework.since
+        and slug not in framework.grades
+    )
 
 
 def direction_between(before: str, after: str) -> int:

@@ -56,7 +56,8 @@ _NOW = re.compile(r"\b(?:now|new|current|latest|today|this)\b")
 
 
 _BRACKETS_HOLD = re.compile(
-    r"\b(?:previous|last|earlier|former|old|prior|(?:19|20)\d\d)\b[^.;]{0,60}\b(?:in|within) (?:brackets|parenthes[ei]s)\b"
+    r"\b(?:previous|last|earlier|former|old|prior|(?:19|20)\d\d)\b[^.;]{0,60}\b(?:in|"
+    r"within) (?:brackets|parenthes[ei]s)\b"
     r"|\bbracket(?:s|ed)\b[^.;]{0,60}\b(?:previous|last|earlier|former|before|old|prior|(?:19|20)\d\d)\b"
 )
 
@@ -64,7 +65,8 @@ _BRACKETS_HOLD = re.compile(
 def brackets_hold_former(story: tuple[Sentence, ...]) -> bool:
     """Whether the story says that the grades in its brackets are those of the inspection before."""
     return any(
-        ("bracket" in s.low or "parenthes" in s.low) and _BRACKETS_HOLD.search(s.low) is not None for s in story
+        ("bracket" in s.low or "parenthes" in s.low) and _BRACKETS_HOLD.search(s.low) is not None
+        for s in story
     )
 
 

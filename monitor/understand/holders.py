@@ -27,6 +27,7 @@ from monitor.understand.references import (
     that_part,
 )
 from monitor.understand.subject_areas import areas_of
+from monitor.understand.wholes import NEAR_OVERALL, OVERALL_TOO, is_explicit
 
 
 class Holder(Struct, frozen=True):
@@ -65,7 +66,7 @@ def holder_of(sentence: Sentence, grade: Mark, cut: Cut, around: Around) -> Hold
     inside = [m for m in sentence.marks if cut.start <= m.start and m.end <= cut.end and m is not grade]
     before = [m for m in inside if m.end <= grade.start]
     after = [m for m in inside if m.start >= grade.end]
-    explicit = _is_explicit(sentence, grade, before, after)
+    explicit = is_explicit(sentence, grade, before, after)
     given = _Given(sentence, grade, cut, around, inside, before, after, explicit)
     for rule in _RULES:
         if (holder := rule(given)) is not None:
@@ -82,12 +83,8 @@ def _by_step(given: _Given) -> Holder | None:
 
 
 def _by_colon(given: _Given) -> Holder | None:
-    """Areas listed before a colon and then graded each, or behind one that the grade opens."""
+    """Areas listed behind a colon that the grade opens."""
     sentence, grade = given.sentence, given.grade
-    if _EACH_OF_THEM.search(sentence.between(sentence.start, grade.start)) and (
-        dealt := areas_before_colon(sentence, grade)
-    ):
-        return Holder(dealt, explicit=given.explicit)
     if any(m.kind == "area" for m in given.before):
         return None
     listed = listed_behind_colon(sentence, grade, given.cut.end)
@@ -121,6 +118,24 @@ def _by_pointing(given: _Given) -> Holder | None:
     return Holder(meant) if meant else None
 
 
+def _by_whom_it_serves(given: _Given) -> Holder | None:
+    """The area whose young people "the service that they get" is for; a part where that is not known."""
+    if any(m.kind == "area" for m in given.before + given.after):
+        return None
+    if not _THEY_GET.search(given.sentence.between(given.cut.start, given.grade.start)):
+        return None
+    named = slugs(given.earlier.of("area")) if given.earlier else ()
+    if not named:
+        return None
+    return Holder(named if len(named) == 1 else (), part=len(named) != 1)
+
+
+_THEY_GET = re.compile(
+    r"\b(?:the|what) (?:(?:service|support|help|care|offer|provision)s? )?(?:that |which )?"
+    r"they (?:are |were )?(?:get|got|receive|received|given|offered|enjoy)\b"
+)
+
+
 def _by_all(given: _Given) -> Holder | None:
     """All areas, both, each of these: with their names where they can be known."""
     sentence, grade, cut = given.sentence, given.grade, given.cut
@@ -149,7 +164,7 @@ def _by_name(given: _Given) -> Holder | None:
     """The whole where "overall" is said before any areas behind the grade; else the areas named."""
     areas = given.areas()
     if given.explicit and not given.cut.post:
-        both = given.grade.kind == "same" or _OVERALL_TOO.search(
+        both = given.grade.kind == "same" or OVERALL_TOO.search(
             given.sentence.between(given.grade.end, given.cut.end)
         )
         return Holder(areas if both else (), explicit=True)
@@ -164,7 +179,7 @@ def _by_name(given: _Given) -> Holder | None:
 def _by_part(given: _Given) -> Holder | None:
     """A part of the service ("three of the five", "that area") that is no area by name."""
     behind = [m for m in given.after if m.kind == "subpart"]
-    if given.cut.post or any(m.start - given.grade.end <= _NEAR_OVERALL for m in behind):
+    if given.cut.post or any(m.start - given.grade.end <= NEAR_OVERALL for m in behind):
         return Holder(explicit=given.explicit, part=bool(behind))
     if not any(m.kind == "subpart" for m in given.before):
         return None
@@ -214,6 +229,7 @@ _RULES: tuple[Callable[[_Given], Holder | None], ...] = (
     _by_other_thing,
     _by_row_above,
     _by_pointing,
+    _by_whom_it_serves,
     _by_all,
     _by_name,
     _by_part,
@@ -273,7 +289,6 @@ def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str,
 _LIST_OPENS = re.compile(
     r"^[^.;]{0,30}?(?:\s?[:–—(-]|,| namely| being)[\s\"'(]*(?:for |in |the |its |both |that is )*$"
 )
-_EACH_OF_THEM = re.compile(r": (?:each|all|every one|both|the lot)\b")
 
 
 def areas_before_colon(sentence: Sentence, grade: Mark) -> tuple[str, ...]:
@@ -301,35 +316,6 @@ def _is_shared(given: _Given) -> bool:
 _AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but also|for)\b")
 
 
-def _is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list[Mark]) -> bool:
-    if "overall" not in sentence.low and not sentence.has("overall", "overall"):
-        return False
-    turn = next((m.start for m in after if (m.kind, m.value) == ("break", "strong")), sentence.end)
-    if anew := _ANEW.search(sentence.between(grade.end, turn)):
-        turn = grade.end + anew.start()
-    named_to = max((m.end for m in before if m.kind == "area"), default=0)
-    near = [m for m in before if grade.start - m.end <= _NEAR_OVERALL and m.start >= named_to] + [
-        m for m in after if m.start - grade.end <= _NEAR_OVERALL and m.start < turn
-    ]
-    if any(m.kind == "overall" and m.value == "overall" for m in near):
-        return True
-    return any(
-        "overall" in sentence.between(m.start, m.end) for m in near if m.kind in {"rate", "holder", "same"}
-    )
-
-
-_ANEW = re.compile(
-    r", and (?:it|that|this|which) (?:has|have|had|brought|dragged|pulled|left|helped)\b|;"
-    r"|, which\b|\b(?:better|worse|higher|lower|more|less) than\b|\b(?:above|below|beneath) (?:the|its)\b"
-)
-_NEAR_OVERALL = 45
-_OVERALL_TOO = re.compile(
-    r"\b(?:that|this|it|which)\b[^.;]{0,20} overall\b[^.;]{0,25}\b(?:too|as well|also)\b|\bas (?:is|was) the (?:overall|whole)\b"
-    r"|^[\"']*,? (?:just |exactly |much )?(?:the same as|as|like) (?:the|its|their) (?:[\w']+ ){1,3}(?:does|do|is|was|did|has|are) overall\b"
-    r"|^[\"']*,? (?:just )?(?:along with|as well as|together with|alongside|in addition to|on top of|as is|as was|so is|"
-    r"and so is|like) (?:the |its |their )?(?:service's |council's |children's services' )?overall\b"
-)
-"""Areas have a grade, and the whole has it too: "A and B are good, and that is the overall verdict too"."""
 _ALONGSIDE = re.compile(
     r"\b(?:alongside|with|beside|besides|separately from|apart from|at the same time as) $"
 )

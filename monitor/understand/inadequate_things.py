@@ -33,7 +33,7 @@ def is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
 
 def _is_of_a_service(sentence: Sentence, mark: Mark, right: str) -> bool:
     """Whether a council or its service is named, or a time of rating: then the word is a grade."""
-    if NOUN_AFTER.match(right) or sentence.mentions or sentence.has("time", "old"):
+    if NOUN_AFTER.match(right) or _IN_YEAR.match(right) or sentence.mentions or sentence.has("time", "old"):
         return True
     return is_post(sentence, mark, [mark]) or any(
         m.kind in _SERVICE_SIGNS or (m.kind == "rate" and m.value != "be")
@@ -42,6 +42,7 @@ def _is_of_a_service(sentence: Sentence, mark: Mark, right: str) -> bool:
     )
 
 
+_IN_YEAR = re.compile(r"^[\"']* (?:in|since|from) (?:\w+ )?(?:19|20)\d\d\b")
 _RATED_AS = re.compile(
     r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|(?:grade|rating|judge?ment|verdict|mark|"
     r"label) of)(?: as)?(?: an?)? [\"']*$"

@@ -115,7 +115,7 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
 
 
 def _is_advice(statement: Statement) -> bool:
-    """Whether everyday words ("must do better") stand for the grade: beside a grade by name they give none."""
+    """Whether everyday words ("must do better") stand for the grade: beside one by name they give none."""
     return statement.grade == "requires_improvement" and statement.mark.kind == "plain_grade"
 
 

@@ -19,7 +19,8 @@ _AS_BEFORE = re.compile(
     r"the same as (?:in (?:\w+ )?(?:19|20)\d\d|last time|before|(?:at|in) (?:its|their|the) (?:last|"
     r"previous)|\w+ years ago)\b|"
     r"as before\b|which (?:is|was) (?:also )?(?:the (?:outcome|grade|rating|verdict|result|same)|"
-    r"where (?:it|they) stood)|(?:exactly )?the same as (?:[\w']+ ){0,4}(?:last|previous|before|earlier|19\d\d|20\d\d)\b)"
+    r"where (?:it|they) stood)|(?:exactly )?the same as (?:[\w']+ ){0,4}(?:last|previous|before|earlier|"
+    r"19\d\d|20\d\d)\b)"
 )
 _UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
 """A sentence on the time before: "until then it was good, as it had been"."""
@@ -73,11 +74,16 @@ def is_kept(mark: Mark, left: list[Mark], clause: str, right: str) -> bool:
             break
         if other.kind == "time" and other.value in {"keep", "again"}:
             return True
-    as_in = ("as in " in clause or "like in " in clause) and _AS_IN.search(clause) is not None
+    as_in = (" in " in clause and ("as " in clause or "like " in clause)) and _AS_IN.search(
+        clause
+    ) is not None
     return as_in or _KEPT_AFTER.match(right) is not None
 
 
-_AS_IN = re.compile(r"\b(?:as|like) in (?:\w+ )?(?:19|20)\d\d\b")
+_AS_IN = re.compile(
+    r"\b(?:as|like)(?: (?:it|they|inspectors|ofsted) (?:did|had|was|were))?(?: back)? in (?:\w+ )?(?:19|"
+    r"20)\d\d\b"
+)
 _KEPT_AFTER = re.compile(
     r"^[^;.]{0,50}?\b(?:after (?:getting|receiving|being given) (?:exactly )?(?:the|that) (?:very )?same|"
     r"again|once more|for (?:a |the )?(?:second|third) (?:consecutive |successive )?time|"

@@ -26,6 +26,11 @@ def inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
         ):
             found[at] = replace(second, areas=tuple(dict.fromkeys(first.areas + second.areas)))
             continue
+        if _is_said_twice(sentence, first, second):
+            areas = first.areas or second.areas
+            found[at - 1] = replace(first, areas=areas, part=first.part or second.part)
+            found[at] = replace(second, areas=areas, part=first.part or second.part)
+            continue
         if not first.areas or second.areas or second.explicit or second.part or second.every:
             continue
         if first.standing is second.standing or _WHOSE.search(
@@ -36,6 +41,18 @@ def inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
             continue
         found[at] = replace(second, areas=first.areas)
     return found
+
+
+def _is_said_twice(sentence: Sentence, first: Statement, second: Statement) -> bool:
+    """Whether a grade is named right behind a phrase for it: "its highest grade, outstanding"."""
+    if (
+        first.grade != second.grade
+        or first.explicit
+        or second.explicit
+        or first.mark.kind == second.mark.kind == "step"
+    ):
+        return False
+    return sentence.between(first.mark.end, second.mark.start).strip("\"' ") in {",", "–", "—", "-", ":"}
 
 
 _WHOSE = re.compile(r", whose\b")
@@ -79,7 +96,8 @@ def from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
 
 
 _HAD_RISEN = re.compile(
-    r"\b(?:who|whose [\w' ]{1,30}) (?:has |had |have )?(?:led|took|taken|steered|brought|guided|lifted|helped|saw|dragged|turned|moved|raised)"
+    r"\b(?:who|whose [\w' ]{1,30}) (?:has |had |have )?(?:led|took|taken|steered|brought|guided|lifted|"
+    r"helped|saw|dragged|turned|moved|raised)"
     r" [^,;]{1,60} from [\"']?$"
     r"|\bhad (?:just |already |only )?(?:been (?:raised|lifted|promoted|upgraded|downgraded|moved|lowered)|"
     r"risen|climbed|moved|gone|fallen|slipped|dropped) (?:up |down )?from [\"']?$"

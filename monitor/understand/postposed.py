@@ -31,11 +31,9 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     gap, rest = right[: areas[0].start - grade.end], right[areas[0].start - grade.end :]
     if grade.kind == "same" or _SO.search(gap) or _TOO.search(rest) or _qualifies(sentence, grade, gap):
         return True
-    if _COVERS.match(gap) or _INCLUDING.match(gap) or _is_fronted(sentence, grade, gap):
+    if _COVERS.match(gap) or _INCLUDING.match(gap) or _is_fronted(sentence, grade, gap) or leads_to(gap):
         return True
     if _is_inverted(sentence, grade, gap) or _heads_a_list(sentence, grade, right, areas, end):
-        return True
-    if leads_to(gap):
         return True
     return any(
         m.kind == "same" and m.value == "as" and grade.end <= m.start < areas[0].start + 1
@@ -81,19 +79,25 @@ _THAT_OF = re.compile(
 )
 """One of several is picked out behind the grade: "just one was good, that of care leavers"."""
 _SHARED_WITH = re.compile(
-    r"^[\"']*(?: rating| grade)?, (?:a|an|the|its|one) ?(?:grade|mark|rating|verdict|judge?ment|honour|accolade|distinction|result)?"
+    r"^[\"']*(?: rating| grade)?, (?:a|an|the|its|one) ?(?:grade|mark|rating|verdict|judge?ment|honour|"
+    r"accolade|distinction|result)?"
     r"(?: that| which)? (?:it|they|these) (?:share|shares|shared|have in common|has in common) with "
-    r"(?:(?:the|its|their|those|people|teams?|staff|who|look|looks|after|care|cares|for|work|works|services?|support|with|of|and|both) )*$"
+    r"(?:(?:the|its|their|those|people|teams?|staff|who|look|looks|after|care|cares|for|work|works|"
+    r"services?|support|with|of|and|both) )*$"
 )
 """What has a grade shares it: "good, a mark they share with A and B"."""
-_COVERS = re.compile(r"^[\"']* (?:(?:also )?(?:covers|extends to|applies to)|covered) (?:both |the |its |their )*$")
+_COVERS = re.compile(
+    r"^[\"']* (?:(?:also )?(?:covers|extends to|applies to)|covered) (?:both |the |its |their )*$"
+)
 _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
     r"(?:how (?:inspectors|ofsted|they|it|the \w+) (?:described|rated|judged|saw|found|summed up|viewed|put) |the (?:separate |individual |other |remaining |sub-)*"
     r"(?:word|grade|verdict|mark|rating|description|finding|judge?ment|outcome|result|conclusion|answer)s?"
     r"(?: (?:chosen|used|given|reserved|they|it|inspectors|ofsted|chose|used|found|gave|reached))* "
-    r"(?:(?:in|for|on) (?:just |only )?(?:one|a single) (?:area|heading|strand|category|judge?ment)(?:,|:| –)? ?(?:that )?|for|on|of|given to|to|in) ?)?"
-    r"(?:(?:the|its|their|how|work|services?|support|experiences?|progress|and|care|help|for|with|of|given|offered|to) )*$"
+    r"(?:(?:in|for|on) (?:just |only )?(?:one|a single) (?:area|heading|strand|category|judge?ment)(?:,|"
+    r":| –)? ?(?:that )?|for|on|of|given to|to|in) ?)?"
+    r"(?:(?:the|its|their|how|work|services?|support|experiences?|progress|and|care|help|for|with|of|"
+    r"given|offered|to) )*$"
 )
 _NOT = re.compile(r"\b(?:not|never|n't) [\"']*$")
 _LAST_JOINT = re.compile(r"[,;:–—(]|\b(?:and|but|while) (?:that )?")

@@ -45,21 +45,28 @@ def areas_of_all(
     after = [m for m in sentence.marks if m.kind == "area" and back and back[-1].end <= m.start < stretch[1]]
     if len(after) == 2 and len(own) > 2:  # noqa: PLR2004 - "both A and B" are two
         return slugs(after)
-    if back and (opened := [m for m in sentence.marks if m.kind == "area" and stretch[0] <= m.start < back[0].start]):
-        if ":" in sentence.between(opened[-1].end, back[0].start):
-            return slugs(opened)
+    if dealt := _before_colon(sentence, stretch[0], back):
+        return dealt
     if not anew and (areas or len(own) > 1):
         return areas or own
     if not back:
         return _listed(around) or areas
-    pair = any(m.value == "pair" for m in back)
     mine = slugs([m for m in sentence.marks if m.kind == "area" and back[0].end <= m.start < stretch[1]])
-    if pair and len(mine) == 2:  # noqa: PLR2004 - both are two
+    if all(m.value == "those" for m in back):
+        named = _all_of(around[0])
+    elif len(mine) == 2:  # noqa: PLR2004 - both are two
         return mine
-    if not pair and (of_those := _all_of(around[0])):
-        return tuple(dict.fromkeys(of_those + areas))
-    named = (_pair(around[0]) or (own if len(own) == 2 else ())) if pair else ()  # noqa: PLR2004 - likewise
+    else:
+        named = _pair(around[0]) or (own if len(own) == 2 else ())  # noqa: PLR2004 - likewise
     return tuple(dict.fromkeys((named or _listed(around)) + areas))
+
+
+def _before_colon(sentence: Sentence, start: int, back: list[Mark]) -> tuple[str, ...]:
+    """The areas before a colon that "both" behind it means: "A and B fared well: both are good"."""
+    opened = [m for m in sentence.of("area") if back and start <= m.start < back[0].start]
+    if not opened or ":" not in sentence.between(opened[-1].end, back[0].start):
+        return ()
+    return slugs(opened)
 
 
 def _all_of(before: Sentence | None) -> tuple[str, ...]:
@@ -135,7 +142,9 @@ def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, s
     return _subject_of(before, before.marks) or _predicate_of(before)
 
 
-_IS_THE = re.compile(r"\b(?:is|was|were|are|being) (?:only |just |perhaps )?(?:(?:the|its|that|of|for|their|in) )*$")
+_IS_THE = re.compile(
+    r"\b(?:is|was|were|are|being) (?:only |just |perhaps )?(?:(?:the|its|that|of|for|their|in) )*$"
+)
 
 
 def _predicate_of(sentence: Sentence) -> tuple[str, ...]:
@@ -299,7 +308,9 @@ def is_of_something_else(sentence: Sentence, before: list[Mark], grade: Mark, st
         return False
     left = sentence.between(start, grade.start)
     if _A_GRADE_FOR.match(sentence.between(grade.end, sentence.end)) and _ONE_MORE.search(left):
-        return not any(m.kind in _NAMED - {"time"} and 0 <= m.start - grade.end <= _NEAR for m in sentence.marks)
+        return not any(
+            m.kind in _NAMED - {"time"} and 0 <= m.start - grade.end <= _NEAR for m in sentence.marks
+        )
     said = _SOMETHING.search(left) if _IS.search(left) else None
     if said is None or not said.group(1).strip(" \"'") or _POINTING.search(said.group(1)):
         return False

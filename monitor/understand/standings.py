@@ -53,7 +53,14 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
         return _LANDED.search(left) is None
     if _ADJECTIVE.match(right) is None or _OFFERED.match(right) or left.endswith(("rated ", "judged ")):
         return False
-    return re.search(r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+|found|saw|offer\w*|enjoy\w*|deliver\w*) (?:an? )?$", left) is None
+    return (
+        re.search(
+            r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+|found|saw|offer\w*|enjoy\w*|"
+            r"deliver\w*) (?:an? )?$",
+            left,
+        )
+        is None
+    )
 
 
 _OFFERED = re.compile(
@@ -80,7 +87,8 @@ _WHOSE = ("wh", "services here", "ofsted", "inspectors", "watchdog")
 
 
 _OF_A_RATING = re.compile(
-    r"\b(?:grade|rating|verdict|judge?ment|mark|effectiveness|result),? which (?:is|was) (?:now |again |also )?[\"']*$"
+    r"\b(?:grade|rating|verdict|judge?ment|mark|effectiveness|result),? which (?:is|was) (?:now |again |"
+    r"also )?[\"']*$"
 )
 """Of a grade it is no aside what it is: "the overall grade, which is good"."""
 

@@ -91,14 +91,15 @@ def _read_sentence(
     key = (id(around[0]), id(around[1]), last, overall, *areas.items())
     if key not in sentence.known:
         # With the neighbours beside them, whose numbers are nobody else's as long as they are kept.
-        sentence.known[key] = around, _read_anew(document, sentence, around, graded_marks(sentence, last, overall, areas))
+        sentence.known[key] = (
+            around,
+            _read_anew(document, sentence, around, graded_marks(sentence, last, overall, areas)),
+        )
     statements: list[Statement] = sentence.known[key][1]
     return statements
 
 
-def _read_anew(
-    document: Document, sentence: Sentence, around: Around, marks: list[Mark]
-) -> list[Statement]:
+def _read_anew(document: Document, sentence: Sentence, around: Around, marks: list[Mark]) -> list[Statement]:
     shares = shared_out(sentence, marks)
     shares.update((mark, Share(areas=areas)) for mark, areas in paired(sentence, marks).items())
     unreal = set() if shares else scales(sentence, marks)

@@ -102,6 +102,8 @@ def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
     if " and " in gap and sentence.between(mark.start, mark.end).startswith(("require", "need")):
         return False  # a grade that is a verb itself: "is not good and requires improvement"
     verdict = _OWN_VERDICT.search(gap)
+    if gap.endswith("(") or _AND_GAVE.search(gap):
+        return False
     if ": " in gap or _OTHER_CLAUSE.search(gap) or (verdict is not None and verdict.start() > 1):
         return False
     return len(gap) <= (NEAR_OLD if "any" in sentence.between(denied.start, denied.end) else _NEAR_DENIED)
@@ -110,6 +112,8 @@ def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
 _BETWEEN_COMMAS = re.compile(
     r"^, [^,;:]{3,80}, (?:been )?(?:rated|judged|graded|given|awarded|found|called)[^,;:]{0,20}$"
 )
+_AND_GAVE = re.compile(r"\band (?:said|gave|rated|judged|graded|awarded|called|put|chose)\b")
+"""After a denial a verb of giving tells anew: "found nothing to fault and said outstanding"."""
 _OTHER_CLAUSE = re.compile(
     r", so (?:the|its|their|it|they) |^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:still|being|was|were|is|are|"
     r"got|gets?|with|at|rated|"
@@ -164,20 +168,25 @@ _COUNTRY = ("councils", "authorities", "nationally", "country", "england", " fro
 
 
 _WE_SAID = re.compile(
-    r"\b(?:we|this (?:paper|newspaper|site|website)|our (?:report|story|headline|front page|article)|(?:last|yesterday's|monday's|"
+    r"\b(?:we|this (?:paper|newspaper|site|website)|our (?:report|story|headline|front page|article)|"
+    r"(?:last|yesterday's|monday's|"
     r"tuesday's|wednesday's|thursday's|friday's) [\w' ]{0,20}(?:paper|issue|edition|report|story)) "
     r"(?:\w+ly )?(?:reported|said|stated|told (?:you|readers)|wrote|claimed|suggested|ran)\b"
 )
 _WRONGLY = re.compile(
-    r"^(?:in (?:actual )?fact|in truth|this|that|it|they|the (?:report|council|service)) ?,? ?(?:(?:was|is|were|are) "
-    r"(?:wrong|incorrect|mistaken|untrue|not\b)|(?:had|have|has|did|does) not\b)|^in (?:actual )?(?:fact|truth)\b|^not so\b|^we were wrong\b"
+    r"^(?:in (?:actual )?fact|in truth|this|that|it|they|the (?:report|council|service)) ?,? ?(?:(?:was|"
+    r"is|were|are) "
+    r"(?:wrong|incorrect|mistaken|untrue|not\b)|(?:had|have|has|did|does) not\b)|"
+    r"^in (?:actual )?(?:fact|truth)\b|^not so\b|^we were wrong\b"
 )
 
 
 def is_taken_back(sentence: Sentence, after: Sentence | None) -> bool:
     """Whether an outlet recalls what it said, and the next sentence says that it was wrong."""
     return (
-        after is not None and _WRONGLY.match(after.low) is not None and _WE_SAID.search(sentence.low) is not None
+        after is not None
+        and _WRONGLY.match(after.low) is not None
+        and _WE_SAID.search(sentence.low) is not None
     )
 
 

@@ -33,6 +33,7 @@ EXCHANGED = {"outstanding": "inadequate", "inadequate": "outstanding"}
 COUNTED_IN_OTHER_WORDS = {"bj-t18": "its opening visit, and the first word from inspectors since"}
 TURNED_BY_THEIR_LAST_LINES = {
     "correction-grade-was-wrong": "the correction that takes back the first grade stands at the foot",
+    "cb-219": "only the second sentence says that the first was wrong",
 }
 
 
