@@ -33,7 +33,7 @@ RATED_NOUN = re.compile(
     r"instead|either|neither|if|unless|nor|during|within|without|between|among|through|throughout|against|"
     r"about|across|then|covers?|covered|extends|applie[sd]|outside|inside|whereas|whilst|he|she|they|it|we|has|have|had|will|would|could|do|does|did|not|"
     r"no|likewise|even|albeit|whose|how|what|plus|ever|anyway|nonetheless|nevertheless|however|"
-    r"therefore|via|per|apart|alongside|meaning|leaving|making|saying|according|compared|rather|"
+    r"therefore|via|per|apart|still|yet|throughout|indeed|alongside|meaning|leaving|making|saying|according|compared|rather|"
     r"given|awarded|handed|(?:a|one|two|three|four|five|six|seven|ten) (?:years?|months?|decades?))\b)"
 )
 """What a grade may stand before; any other noun makes it an everyday adjective ("good news")."""

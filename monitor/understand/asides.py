@@ -57,7 +57,7 @@ _NEIGHBOUR = re.compile(
     r"^(?:'s)? (?:[\w-]+ )?(?:neighbours?|cousin|counterpart|opposite number|"
     r"twin town|helper|partner|pupil)\b|^'s neck of\b|^-(?:style|like|born|bred)\b"
     r"|^, (?:(?:just )?next door|(?:just )?(?:across|over) the (?:border|river|boundary)|(?:up|down) "
-    r"the road|its neighbour|"
+    r"the road|its (?:[\w-]+ ){0,2}neighbours?|"
     r"a neighbour),"
     r"|^(?:'s)? (?:unitary|town|village|coast|coastal|seaside|port)\b"
 )

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
-from monitor.understand.interventions import is_intervention
+from monitor.understand.interventions import is_full_of_power, is_intervention
 from monitor.understand.signs import BODY, LEAD, TITLE, Sign
 from monitor.understand.statement import Standing, Statement
 from monitor.understand.unnamed import is_short_visit, unnamed_event
@@ -78,7 +78,7 @@ def _kinds(signs: tuple[Sign, ...]) -> tuple[tuple[str, float, Sentence], ...]:
     return tuple((sign.value, sign.weight, sign.sentence) for sign in signs)
 
 
-_SINCE = re.compile(r"\bsince (?:[\w'’]+ ){0,9}[\"']?$")
+_SINCE = re.compile(r"\bsince (?:[\w'’]+ ){0,13}[\"']?$")
 
 
 def _is_after_the_visit(document: Document, signs: tuple[Sign, ...], in_lead: list[Statement]) -> bool:
@@ -114,7 +114,9 @@ def _choose(
     graded_lead: list[Statement],
 ) -> Event | None:
     """The event by rank: a government's step, a joint inspection, a visit, a graded inspection, any other."""
-    if is_intervention(document, weights, graded_lead) and not _is_graded_soon(document, weights, fresh):
+    if is_full_of_power(document) or (
+        is_intervention(document, weights, graded_lead) and not _is_graded_soon(document, weights, fresh)
+    ):
         return Event.INTERVENTION
     if joint := _joint_inspection(document, weights, graded_lead):
         return joint

@@ -180,7 +180,7 @@ def _by_part(given: _Given) -> Holder | None:
     """A part of the service ("three of the five", "that area") that is no area by name."""
     behind = [m for m in given.after if m.kind == "subpart"]
     if given.cut.post or any(m.start - given.grade.end <= NEAR_OVERALL for m in behind):
-        return Holder(explicit=given.explicit, part=bool(behind))
+        return Holder(explicit=given.explicit, part=bool(behind) and not given.explicit)
     if not any(m.kind == "subpart" for m in given.before):
         return None
     part = [m for m in given.before if m.kind == "subpart"]

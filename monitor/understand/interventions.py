@@ -11,8 +11,6 @@ from monitor.understand.statement import Statement
 
 def is_intervention(document: Document, weights: dict[str, float], graded_lead: list[Statement]) -> bool:
     """Whether the news is what the government does or undoes: in headline or lead before any grade."""
-    if _is_full_of_power(document):
-        return True
     steps = max((weights.get(f"intervene_{kind}", 0) for kind in ("start", "end", "keep")), default=0)
     named = weights.get("intervention", 0)
     opening = [s for s in document.lead if s.place == "text"][:2]
@@ -34,7 +32,7 @@ def is_intervention(document: Document, weights: dict[str, float], graded_lead: 
     return steps >= LEAD or (named >= TITLE and weights.get("monitoring_visit", 0) < FIRST)
 
 
-def _is_full_of_power(document: Document) -> bool:
+def is_full_of_power(document: Document) -> bool:
     """Whether headline and lead speak of the government's powers in three ways, and the headline of no grade."""
     if any(s.has("grade") or s.has("plain_grade") for s in document.titles):
         return False

@@ -83,6 +83,8 @@ def _is_background(  # noqa: PLR0911 - one return a rule
         return True
     if mark.value in {"inspection", "visit"}:
         return False
+    if (dated := _YEAR_BEFORE.search(left)) and _is_past_year(document, int(dated.group(1))):
+        return True
     if _BEHIND_BEFORE.search(left) and sentence.place == "text" and not right.startswith(" has "):
         return True
     if left.endswith("recent ") and sentence.between(mark.start, mark.end).endswith("s"):
@@ -94,6 +96,14 @@ def _is_background(  # noqa: PLR0911 - one return a rule
     if year is None or document.published is None:
         return year is None or document.has("flag", "fresh")
     return int(year) < document.published.year - _fresh_winter(document)
+
+
+_YEAR_BEFORE = re.compile(r"\bin (?:\w+ )?((?:19|20)\d\d) (?:at|after|by|following|during|on) (?:an?|its|the) (?:[\w-]+ )*$")
+
+
+def _is_past_year(document: Document, year: int) -> bool:
+    """Whether a year lies before that of the article."""
+    return document.published is not None and year < document.published.year
 
 
 def is_of_years_ago(document: Document, sentence: Sentence) -> bool:

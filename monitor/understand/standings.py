@@ -21,6 +21,8 @@ def standing_of(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) 
         return Standing.STANDING
     if timing.former and not (timing.by_the_way and holder.areas):
         return Standing.FORMER
+    if sentence.low.startswith(" until ", mark.end - sentence.start):
+        return Standing.STANDING
     if timing.kept:
         return Standing.KEPT
     told_by_the_way = _is_adjective(sentence, mark) or (
@@ -106,7 +108,10 @@ _ASIDE_ENDS = re.compile(
     r"^[\"']*(?: overall)?(?: by (?:ofsted|inspectors|the watchdog|the inspectorate))?"
     r"(?: (?:in|since|last|at|for) [^,;.–—)]{1,30})?(?:,| –| —|\)) (?!(?:but|and|while|with|up|down)\b)"
 )
-_IN_FORCE = re.compile(r"\b(?:currently|presently|at present|at the moment)(?: rated| judged| graded)?(?: as)? [\"']*$")
+_IN_FORCE = re.compile(
+    r"\b(?:currently|presently|at present|at the moment)(?: rated| judged| graded)?(?: as)? [\"']*$"
+    r"|\b(?:because|since) [^.;,]{0,70}\b(?:is|are) (?:still |currently )?(?:rated|judged|graded)(?: as)? [\"']*$"
+)
 _LATELY = re.compile(r"\b(?:today|yesterday|this (?:week|month|morning)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
 
 
