@@ -83,7 +83,7 @@ _RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|itself|a council|an a
 _FRONTED = re.compile(r"^\W*(?:[\w-]+ ){0,4}(?:after|since|having|following|when|although|despite)\b")
 
 _WHEN_THEY = re.compile(
-    r"^when (?:it(?! (?:comes|came))|they|the|its|their|inspectors|ofsted|services|children"
+    r"^when (?:last|it(?! (?:comes|came))|they|the|its|their|inspectors|ofsted|services|children"
     r"|[\w'&-]+(?: [\w'&-]+){0,3} (?:was|were|had been|got|stood))\b"
 )
 _COUNCIL_THAT = re.compile(
@@ -175,7 +175,7 @@ _OWN_SUBJECT = re.compile(
 
 def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> str:
     """The kind of old time that the clause tells: `last`, `old` or nothing."""
-    if _FOLLOWS.match(sentence.low):
+    if _FOLLOWS.match(sentence.low) or _is_of_the_last_report(sentence, mark, left):
         return "last"
     for other in reversed(left):
         if mark.start - other.end > NEAR_OLD or (other.kind == "break" and other.value == "strong"):
@@ -197,6 +197,20 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
         return "last"
     after = _OLD_AFTER.match(right)
     return "old" if after and not _DATES_THE_VISIT.search(after.group()) else ""
+
+
+_LAST_REPORT_OPENS = re.compile(
+    r"^\W*(?:(?:the|its|their|our|ofsted's) (?:previous|last|earlier|old|former) (?:\w+ ){0,2}(?:verdict|rating|grade|"
+    r"judge?ment|report|inspection|result|outcome)|when last (?:inspected|visited|seen|rated|judged))\b"
+)
+
+
+def _is_of_the_last_report(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
+    """Whether the sentence opens with the last report, and nothing turns to today before the grade."""
+    if _LAST_REPORT_OPENS.match(sentence.low) is None:
+        return False
+    turned = any(m.kind == "break" and m.value == "strong" for m in left)
+    return not turned and " now " not in sentence.between(sentence.start, mark.start)
 
 
 _FOLLOWS = re.compile(

@@ -210,7 +210,7 @@ def _latest(former: list[Statement]) -> Statement | None:
         and not s.left
         and not _EARLIER.search(s.sentence.between(found.mark.end, s.mark.start))
     ]
-    return next((s for s in reversed(after) if s.year == found.year), found)
+    return next((s for s in reversed(after) if s.year == found.year or found.left), found)
 
 
 _EARLIER = re.compile(r"\b(?:before|after|earlier|prior|previously)\b")
