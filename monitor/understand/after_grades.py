@@ -31,9 +31,11 @@ RATED_NOUN = re.compile(
     r"are|though|although|which|who|where|so|except|today|now|due|thanks|of (?:19|20)[0-9]{2}|sub|every|all|"
     r"both|just|four|three|two|five|six|eight|seven|more|months?|years?|barely|only|says?|said|there|here|"
     r"instead|either|neither|if|unless|nor|during|within|without|between|among|through|throughout|against|"
-    r"about|across|then|covers?|covered|extends|applie[sd]|outside|inside|whereas|whilst|he|she|they|it|we|has|have|had|will|would|could|do|does|did|not|"
+    r"about|across|then|covers?|covered|extends|applie[sd]|outside|inside|whereas|whilst|he|she|they|it|"
+    r"we|has|have|had|will|would|could|do|does|did|not|"
     r"no|likewise|even|albeit|whose|how|what|plus|ever|anyway|nonetheless|nevertheless|however|"
-    r"therefore|via|per|apart|still|yet|throughout|indeed|alongside|meaning|leaving|making|saying|according|compared|rather|"
+    r"therefore|via|per|apart|still|yet|throughout|indeed|alongside|meaning|leaving|making|saying|"
+    r"according|compared|rather|"
     r"given|awarded|handed|(?:a|one|two|three|four|five|six|seven|ten) (?:years?|months?|decades?))\b)"
 )
 """What a grade may stand before; any other noun makes it an everyday adjective ("good news")."""

@@ -115,7 +115,8 @@ def _is_named(sentence: Sentence, mark: Mark) -> bool:
 
 _LIST_WORDS = re.compile(
     r"^(?:[\s,;.:&–—()\"'-]|\b(?:and|the|its|their|for|of|in|to|with|both|how|children|given|services?|"
-    r"support|work|care|experiences?|progress|quality|those|that|offered|provided|who|they|get|gets|receives?|young|"
+    r"support|work|care|experiences?|progress|quality|those|that|offered|provided|who|they|get|gets|"
+    r"receives?|young|"
     r"people|families|help|standard|effectiveness|on|also|separately|as well as|overall|one|about|takes|"
     r"covering|covers|together|are|getting|doing|upbringing|raising|available|combined|category|"
     r"that covers|individual)\b)*$"

@@ -61,7 +61,11 @@ def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool
         return True
     if left.rstrip("\"'").endswith("the ") and _OF_YEAR.match(right):
         return True
-    if is_cell(sentence, mark) or _closes_an_area(sentence, mark, right) or _opens_a_bracket(sentence, mark, right):
+    if (
+        is_cell(sentence, mark)
+        or _closes_an_area(sentence, mark, right)
+        or _opens_a_bracket(sentence, mark, right)
+    ):
         return True
     if _is_quoted(sentence, left, right):
         return True
@@ -108,10 +112,13 @@ _BRACKETED = 20
 
 
 _DID_BETTER = re.compile(
-    r"\b(?:did|does|do|fared?|fares|came off|came out|comes off|comes out) (?:\w+ ){0,2}(?:better|best|worse|worst|well)"
+    r"\b(?:did|does|do|fared?|fares|came off|came out|comes off|comes out) (?:\w+ ){0,2}(?:better|best|"
+    r"worse|worst|well)"
     r"(?:,|:| –| —| -)? (?:with|at|on|getting|earning)(?: an?)? [\"']*$"
 )
 _CLAUSE = 60
+
+
 def _is_of_a_council(sentence: Sentence, mark: Mark, right: str) -> bool:
     """Whether a council follows right behind, by name or noun."""
     named = any(
@@ -165,7 +172,9 @@ _THEY_SAID = re.compile(
     r"wrote|answered) [\"']*$"
 )
 """On an area inspectors "said good"."""
-_A_GRADE = re.compile(r"\b(?:an?|another|second|straight|the (?:one|only|sole|single|first|lone|solitary)) [\"']*$")
+_A_GRADE = re.compile(
+    r"\b(?:an?|another|second|straight|the (?:one|only|sole|single|first|lone|solitary)) [\"']*$"
+)
 _STOPS = re.compile(
     r"^[\"']*(?:[.,;:)–—]|$| now\b| this time\b| in (?:19|20)\d\d\b| of (?:its|their|his|her) own\b| "
     r"(?:for|between|across|in (?:all|both|every|each))\b)"

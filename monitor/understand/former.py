@@ -164,7 +164,8 @@ def _is_of_now(sentence: Sentence, old: Mark, grade: Mark) -> bool:
 
 _OWN_VERB = re.compile(
     r"(?:[,;:]|[,;:\"'] that\b)(?! (?:which|who|whose|where)\b) [^,;:]*\b(?:is|are)(?: \w+){0,3} [\"']*$"
-    r"|,? and (?:gave|gives|put|puts|marked|marks|graded|grades|rated|rates|judged|judges|found|finds|declared|declares|called|calls) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"
+    r"|,? and (?:gave|gives|put|puts|marked|marks|graded|grades|rated|rates|judged|judges|found|finds|"
+    r"declared|declares|called|calls) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"
 )
 _OWN_SUBJECT = re.compile(
     r"[,;:] (?!which|who|whose|where)(?:\w[\w'-]*,? ){0,3}(?:council|authority|county|city|borough|"
@@ -177,30 +178,42 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
     """The kind of old time that the clause tells: `last`, `old` or nothing."""
     if _FOLLOWS.match(sentence.low) or _is_of_the_last_report(sentence, mark, left):
         return "last"
+    if kind := _kind_by_words_before(sentence, mark, left):
+        return "" if kind == "now" else kind
+    if _LAST_TIME.match(right) or _THEN_WAS.match(sentence.low) or _LAST_MONTH.match(sentence.low):
+        return "old"
+    if _is_relative_past(sentence, mark, left):
+        return "relative"
+    if _is_called_old(sentence.between(sentence.start, mark.start)):
+        return "last"
+    after = _OLD_AFTER.match(right)
+    return "old" if after and not _DATES_THE_VISIT.search(after.group()) else ""
+
+
+def _kind_by_words_before(sentence: Sentence, mark: Mark, left: list[Mark]) -> str:
+    """What words of time before the grade say: `last`, `old`, `now` where a colon ends them, or nothing."""
     for other in reversed(left):
         if mark.start - other.end > NEAR_OLD or (other.kind == "break" and other.value == "strong"):
             break
         if other.kind == "break" and sentence.between(other.start, other.end) in _CLOSES_OLD:
             break
         if other.kind == "break" and _WHEN_THEY.match(sentence.between(other.start, mark.start)):
-            return "" if ": " in sentence.between(other.end, mark.start) else "old"
+            return "now" if ": " in sentence.between(other.end, mark.start) else "old"
         if other.kind == "time" and other.value == "old" and _governs(sentence, other, mark):
             return "last" if _LAST.search(sentence.between(other.start, other.end)) else "old"
-    if _LAST_TIME.match(right) or _THEN_WAS.match(sentence.low) or _LAST_MONTH.match(sentence.low):
-        return "old"
-    if _is_relative_past(sentence, mark, left):
-        return "relative"
-    opening = sentence.between(sentence.start, mark.start)
-    if last_word(opening) in _PRIOR:
-        return "last"
-    if _OPENS_OLD.match(opening) or (last_word(opening) in _ONCE_WORDS and _ONCE.search(opening)):
-        return "last"
-    after = _OLD_AFTER.match(right)
-    return "old" if after and not _DATES_THE_VISIT.search(after.group()) else ""
+    return ""
+
+
+def _is_called_old(opening: str) -> bool:
+    """Whether the word right before the grade makes it an old one: "a previous", "once 'inadequate'"."""
+    word = last_word(opening)
+    once = word in _ONCE_WORDS and _ONCE.search(opening) is not None
+    return word in _PRIOR or once or _OPENS_OLD.match(opening) is not None
 
 
 _LAST_REPORT_OPENS = re.compile(
-    r"^\W*(?:(?:the|its|their|our|ofsted's) (?:previous|last|earlier|old|former) (?:\w+ ){0,2}(?:verdict|rating|grade|"
+    r"^\W*(?:(?:the|its|their|our|ofsted's) (?:previous|last|earlier|old|former) (?:\w+ ){0,2}(?:verdict|"
+    r"rating|grade|"
     r"judge?ment|report|inspection|result|outcome)|when last (?:inspected|visited|seen|rated|judged))\b"
 )
 
@@ -214,8 +227,10 @@ def _is_of_the_last_report(sentence: Sentence, mark: Mark, left: list[Mark]) -> 
 
 
 _FOLLOWS = re.compile(
-    r"^\W*(?:it|this|that|they|the (?:move|decision|step|direction|order|appointment|intervention|announcement|visit|"
-    r"notice)s?) (?:follow|follows|followed|comes? after|came after|flows? from|stems? from|was prompted by)\b"
+    r"^\W*(?:it|this|that|they|the (?:move|decision|step|direction|order|appointment|intervention|"
+    r"announcement|visit|"
+    r"notice)s?) (?:follow|follows|followed|comes? after|came after|flows? from|stems? from|"
+    r"was prompted by)\b"
 )
 """What such a sentence tells of led to the news, and is not the news."""
 _THEN_WAS = re.compile(

@@ -53,7 +53,9 @@ def graded_marks(
             and (meant := _stands_for(sentence, mark, found[-1].value if found else last, overall))
         ):
             found.append(meant)
-    found = [mark for mark, after in zip_longest(found, found[1:]) if not _is_explained(sentence, mark, after)]
+    found = [
+        mark for mark, after in zip_longest(found, found[1:]) if not _is_explained(sentence, mark, after)
+    ]
     if not found and last and (repeats := echo(sentence)):
         start, end = sentence.start + repeats[0], sentence.start + repeats[1]
         value = overall if _AS_A_WHOLE.search(sentence.between(start, end)) else last
@@ -63,7 +65,10 @@ def graded_marks(
 
 
 _SUPERLATIVE = re.compile(r"\b(?:lowest|highest|best|top|worst|bottom|poorest)\b")
-_APPOSITION = re.compile(r"^[\"']*(?:,|:| of| –| —| -|,? at|,? that of| \(|,? with an?) [\"']*$|^[\"']* \([\"']*$|^[^.;]{0,45}, which (?:is|was) [\"']*$")
+_APPOSITION = re.compile(
+    r"^[\"']*(?:,|:| of| –| —| -|,? at|,? that of| \(|,? with an?) [\"']*$|^[\"']* \([\"']*$|"
+    r"^[^.;]{0,45}, which (?:is|was) [\"']*$"
+)
 
 
 def _is_explained(sentence: Sentence, mark: Mark, after: Mark | None) -> bool:
@@ -75,9 +80,7 @@ def _is_explained(sentence: Sentence, mark: Mark, after: Mark | None) -> bool:
 
 def _is_named_behind(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade that a phrase means stands right behind it: "each earned that grade, good"."""
-    return any(
-        0 <= m.start - mark.end <= _NAMED_BEHIND for kind in _GRADES for m in sentence.of(kind)
-    )
+    return any(0 <= m.start - mark.end <= _NAMED_BEHIND for kind in _GRADES for m in sentence.of(kind))
 
 
 _NAMED_BEHIND = 6

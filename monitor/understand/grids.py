@@ -110,7 +110,8 @@ def _is_row(sentence: Sentence, named: list[Mark], mark: Mark) -> bool:
 
 
 _VERDICT_ONLY = re.compile(
-    r"^[\W]*(?:(?:grade|rating|judge?ment|verdict|mark|result|outcome|score)(?: given)?(?: is| was|:| –| -)? )?(?:(?:this|it|they|these) )?(?:(?:is|are|was|were) )?(?:also )?(?:graded|rated|judged|"
+    r"^[\W]*(?:(?:grade|rating|judge?ment|verdict|mark|result|outcome|score)(?: given)?(?: is| was|:| –|"
+    r" -)? )?(?:(?:this|it|they|these) )?(?:(?:is|are|was|were) )?(?:also )?(?:graded|rated|judged|"
     r"found)?(?: to be| as)?[\W]*$"
 )
 

@@ -26,6 +26,7 @@ from monitor.understand.references import (
     that_one,
     that_part,
 )
+from monitor.understand.relative_areas import relative_area
 from monitor.understand.subject_areas import areas_of
 from monitor.understand.wholes import NEAR_OVERALL, OVERALL_TOO, is_explicit
 
@@ -111,7 +112,7 @@ def _by_row_above(given: _Given) -> Holder | None:
 def _by_pointing(given: _Given) -> Holder | None:
     """The area that "which", "the former" or "that judgement" means."""
     sentence, grade = given.sentence, given.grade
-    if (relative := _relative_area(sentence, grade)) is not None:
+    if (relative := relative_area(sentence, grade)) is not None:
         return Holder((relative,))
     meant = former_or_latter(given.earlier, sentence, grade, given.cut.start)
     meant = meant or that_one(given.earlier, sentence, grade)
@@ -169,7 +170,9 @@ def _by_name(given: _Given) -> Holder | None:
         )
         return Holder(areas if both else (), explicit=True)
     if areas:
-        pointed = that_part(given.earlier, given.sentence, given.before) if given.cut.post else _taken_up(given)
+        pointed = (
+            that_part(given.earlier, given.sentence, given.before) if given.cut.post else _taken_up(given)
+        )
         areas = tuple(dict.fromkeys(pointed + areas))
         return Holder(areas, explicit=given.cut.post and not pointed and _is_shared(given))
     listed = _listed_after(given.sentence, given.after, given.cut.end)
@@ -239,40 +242,6 @@ _RULES: tuple[Callable[[_Given], Holder | None], ...] = (
 """The first that knows what was graded is right."""
 _SHARED_BY_ALL = re.compile(r"^[\"']*,? (?:as|and so) (?:does|do|did|is|are|was|were) (?:each|every|all)\b")
 """The whole has the grade, and each of its areas too, unnamed."""
-
-
-def _relative_area(sentence: Sentence, grade: Mark) -> str | None:
-    """The area right before the relative clause of a grade: "… children in care, which stays good"."""
-    left = sentence.between(sentence.start, grade.start)
-    clause = _WHICH_IS.search(left)
-    if clause is None and sentence.between(grade.start, grade.end).startswith(("require", "need")):
-        clause = _WHICH.search(left)
-    if clause is None:
-        return None
-    at = sentence.start + clause.start()
-    areas = [m for m in sentence.of("area") if at - _TAIL <= m.end <= at]
-    if not areas or "," in sentence.between(areas[-1].end, at):
-        return None
-    return areas[-1].value if _tells_more(sentence, areas[-1], at) else None
-
-
-def _tells_more(sentence: Sentence, area: Mark, at: int) -> bool:
-    """Whether nothing but a clause on the area itself stands between its name and the comma."""
-    gap = sentence.between(area.end, at)
-    return not gap.strip(" )\"'") or _ITS_CLAUSE.match(gap) is not None
-
-
-_TAIL = 70
-_ITS_CLAUSE = re.compile(r"^ (?:that|which|who|given|offered|provided|of|for|from)\b")
-_WHICH_IS = re.compile(
-    r", (?:which|who|where (?:it|the \w+)) (?:also |now |again |both |too |inspectors |ofsted )*(?:is|are|"
-    r"was|were|stays?|remains?|gets?|got|receives?|received|called|said|say|found|thought|judged|rated|kept|"
-    r"keeps?|earns?|earned|has|have)(?: been| now| again| also| still| an?| its| judged| rated| graded|"
-    r" found to be)* [\"']*$"
-)
-
-
-_WHICH = re.compile(r", (?:which|who)(?: also| still| now| alone| therefore)* [\"']*$")
 
 
 def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def is_intervention(document: Document, weights: dict[str, float], graded_lead: 
 
 
 def is_full_of_power(document: Document) -> bool:
-    """Whether headline and lead speak of the government's powers in three ways, and the headline of no grade."""
+    """Whether headline and lead tell of the government's powers in three ways, and the headline no grade."""
     if any(s.has("grade") or s.has("plain_grade") for s in document.titles):
         return False
     return len({mark.value for sentence in document.lead for mark in sentence.of("power")}) >= _MANY

@@ -297,7 +297,9 @@ def _areas(own: list[Statement], framework: Framework) -> dict[str, Statement]:
             for slug in _named(area, framework):
                 told = found.setdefault(slug, statement)
                 if len(statement.areas) < len(told.areas) and not statement.every:
-                    found[slug] = statement  # what is said of it alone counts more than what is said of several
+                    found[slug] = (
+                        statement  # what is said of it alone counts more than what is said of several
+                    )
     return found
 
 

@@ -72,7 +72,8 @@ def is_counted(sentence: Sentence, mark: Mark) -> bool:
 
 
 _IN_A_ROW = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:successive|consecutive|past|earlier|repeated|in a row|running|(?:run|string|series|succession) of)\b"
+    r"\b(?:19|20)\d\d\b|\b(?:successive|consecutive|past|earlier|repeated|in a row|running|(?:run|string|"
+    r"series|succession) of)\b"
 )
 
 

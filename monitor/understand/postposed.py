@@ -9,9 +9,14 @@ from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 
 POST = re.compile(
-    r"^[\"']*(?: (?:apiece|each))?(?: (?:services?|experiences?|ones?)(?:, (?:\w+ ){1,2}(?:said|say|says|found|found|wrote),)?|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
-    r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|verdicts?)?(?:,? (?:across the board|throughout|all round))?),? ?(?:too |"
-    r"also )?(?:(?:was|were|went|goes|go|is|are|came|comes|has been|have been)(?: also| being| only)? )?(?:given |awarded |offered |provided |reserved |kept |saved |issued |made |recorded |returned |handed (?:out |down |over )?|(?:that )?(?:we|it|they) (?:have|has) (?:just |now |been )*(?:awarded|given|got|received|won|earned|handed) )?(?:(?:the |its |"
+    r"^[\"']*(?: (?:apiece|each))?(?: (?:services?|experiences?|ones?)(?:, (?:\w+ ){1,2}(?:said|say|says|"
+    r"found|found|wrote),)?|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
+    r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|"
+    r"verdicts?)?(?:,? (?:across the board|throughout|all round))?),? ?(?:too |"
+    r"also )?(?:(?:was|were|went|goes|go|is|are|came|comes|has been|have been)(?: also| being|"
+    r" only)? )?(?:given |awarded |offered |provided |reserved |kept |saved |issued |made |recorded |"
+    r"returned |handed (?:out |down |over )?|(?:that )?(?:we|it|they) (?:have|has) (?:just |now |"
+    r"been )*(?:awarded|given|got|received|won|earned|handed) )?(?:(?:the |its |"
     r"their )?(?:verdict|grade|rating|word|judge?ment|mark)s? (?=on|for|in))?(?:again |once more )?"
     r"(?:when it comes to|with regard to|in respect of|in relation to|in terms of|as regards|for|in|to|on|at)"
     r"(?: both| its| the| their| how| each of| all of| each| every one of)* "
@@ -41,14 +46,19 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     )
 
 
-_INCLUDING = re.compile(r"^[\"']*(?:,| –| —| -) (?:among them|including|notably|not least|one of them|namely) (?:the |its |for )?$")
+_INCLUDING = re.compile(
+    r"^[\"']*(?:,| –| —| -) (?:among them|including|notably|not least|one of them|namely) (?:the |its |"
+    r"for )?$"
+)
 _COMMA = re.compile(r"^[\"']*, (?:the |its )?$")
 _AT = re.compile(r"^\W*(?:at|on|with)(?: an?| only| just)? [\"']*$")
 
 
 def _is_fronted(sentence: Sentence, grade: Mark, gap: str) -> bool:
     """Whether a sentence opens with the grade of the area that follows: "At good, leadership is …"."""
-    return _COMMA.match(gap) is not None and _AT.match(sentence.between(sentence.start, grade.start)) is not None
+    return (
+        _COMMA.match(gap) is not None and _AT.match(sentence.between(sentence.start, grade.start)) is not None
+    )
 
 
 def leads_to(gap: str) -> bool:
@@ -91,7 +101,8 @@ _COVERS = re.compile(
 )
 _INVERTED = re.compile(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
-    r"(?:how (?:inspectors|ofsted|they|it|the \w+) (?:described|rated|judged|saw|found|summed up|viewed|put) |the (?:separate |individual |other |remaining |sub-)*"
+    r"(?:how (?:inspectors|ofsted|they|it|the \w+) (?:described|rated|judged|saw|found|summed up|viewed|"
+    r"put) |the (?:separate |individual |other |remaining |sub-)*"
     r"(?:word|grade|verdict|mark|rating|description|finding|judge?ment|outcome|result|conclusion|answer)s?"
     r"(?: (?:chosen|used|given|reserved|they|it|inspectors|ofsted|chose|used|found|gave|reached))* "
     r"(?:(?:in|for|on) (?:just |only )?(?:one|a single) (?:area|heading|strand|category|judge?ment)(?:,|"
@@ -130,7 +141,8 @@ _LIST_ENDS = re.compile(r", (?:where|which|with|while|though|but|as|and in)\b|[;
 
 
 _OPENS_LIST = re.compile(
-    r"^[\"')]*\s*(?:[:–—(]|\s-)\s*(?:(?:those|the|its|for|how|care|support|help|services?|work|experiences?|and|"
+    r"^[\"')]*\s*(?:[:–—(]|\s-)\s*(?:(?:those|the|its|for|how|care|support|help|services?|work|"
+    r"experiences?|and|"
     r"given|offered|provided|to|of|with) )*$"
 )
 _ADJECTIVAL = re.compile(
@@ -151,7 +163,8 @@ def _opens(sentence: Sentence, grade: Mark) -> bool:
 
 
 _FILLER = re.compile(
-    r"^(?:(?:the|both|its|their|our|how|services?|support|experiences?|progress|and|work|for|with|of|in|overall|"
+    r"^(?:(?:the|both|its|their|our|how|services?|support|experiences?|progress|and|work|for|with|of|in|"
+    r"overall|"
     r"effectiveness|quality|performance|help|care|that|which|what|it|is|does|do|done|gives?|given|offers?|"
     r"offered|provides?|provided|to|way|council|city|county|borough|authority|young|adults|people|"
     r"as well as|all|each|every|one|two|three|four|five|these|key|main|areas?|categor(?:y|ies)|headings?|"

@@ -39,7 +39,11 @@ def other_news(document: Document, event: EventReading, statements: tuple[Statem
     if any(s.has("about", "review") for s in lead) and not any(s.has("body", "ofsted") for s in lead):
         return "a review of one case"
     fresh = [s for s in statements if s.fresh and not s.spoken and not s.part]
-    if event.event in {Event.INSPECTION, Event.OTHER} and not fresh and _is_only_recalled(document, statements):
+    if (
+        event.event in {Event.INSPECTION, Event.OTHER}
+        and not fresh
+        and _is_only_recalled(document, statements)
+    ):
         return "something else"
     if about := _national(document, fresh) or _headline_news(document, event, fresh):
         return about
@@ -65,7 +69,9 @@ def _is_only_recalled(document: Document, statements: tuple[Statement, ...]) -> 
 
 
 _BESIDE = 60
-_NEW_DAY = re.compile(r"\b(?:today|yesterday|this (?:week|morning)|as of (?:last )?(?:mon|tues|wednes|thurs|fri)day)\b")
+_NEW_DAY = re.compile(
+    r"\b(?:today|yesterday|this (?:week|morning)|as of (?:last )?(?:mon|tues|wednes|thurs|fri)day)\b"
+)
 
 
 def _is_advert(document: Document, statements: tuple[Statement, ...]) -> bool:

@@ -170,7 +170,9 @@ def _those_whose(before: Sentence, sentence: Sentence) -> tuple[str, ...]:
     return named if len(named) == 1 and named[0] in _YOUNG else ()
 
 
-_YOUNG = frozenset({"children_in_care", "care_leavers", "children_in_care_and_care_leavers", "looked_after_children"})
+_YOUNG = frozenset(
+    {"children_in_care", "care_leavers", "children_in_care_and_care_leavers", "looked_after_children"}
+)
 
 
 def that_one(before: Sentence | None, sentence: Sentence, grade: Mark) -> tuple[str, ...]:
@@ -294,7 +296,8 @@ _ONLY_TIME = re.compile(
 )
 _POINTING = re.compile(
     r"^[\W]*(?:but|and|so|or)\W*$|\b(?:it|they|this|that|these|those|which|who|one|we|all|everything|"
-    r"what|there|he|she|answer|verdict|conclusion|same|resort|island|council|authority|unitary|borough|county|city|town|district|department|services?)\b"
+    r"what|there|he|she|answer|verdict|conclusion|same|resort|island|council|authority|unitary|borough|"
+    r"county|city|town|district|department|services?)\b"
 )
 
 

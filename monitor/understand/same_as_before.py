@@ -44,7 +44,8 @@ def with_same_as_before(outcome: Outcome, story: tuple[Sentence, ...]) -> Outcom
 
 
 _THAT_IS_AS_BEFORE = re.compile(
-    r"^(?:that|this|it) (?:is|was) (?:also |just |exactly )?(?:where|what|how|the same|the (?:grade|rating|verdict|mark|word|judge?ment)|no (?:better|worse|"
+    r"^(?:that|this|it) (?:is|was) (?:also |just |exactly )?(?:where|what|how|the same|the (?:grade|"
+    r"rating|verdict|mark|word|judge?ment)|no (?:better|worse|"
     r"different|"
     r"higher|lower|advance))\b[^.;]*\b(?:(?:19|20)\d\d|last time|ago|before|previous|previously|"
     r"last inspection)\b"

@@ -98,7 +98,9 @@ def _is_background(  # noqa: PLR0911 - one return a rule
     return int(year) < document.published.year - _fresh_winter(document)
 
 
-_YEAR_BEFORE = re.compile(r"\bin (?:\w+ )?((?:19|20)\d\d) (?:at|after|by|following|during|on) (?:an?|its|the) (?:[\w-]+ )*$")
+_YEAR_BEFORE = re.compile(
+    r"\bin (?:\w+ )?((?:19|20)\d\d) (?:at|after|by|following|during|on) (?:an?|its|the) (?:[\w-]+ )*$"
+)
 
 
 def _is_past_year(document: Document, year: int) -> bool:

@@ -70,7 +70,8 @@ _OFFERED = re.compile(
 )
 """A good service "was being given to care leavers": inspectors found it so now."""
 _LANDED = re.compile(
-    r"\b(?:land|saddl|le(?:ft|av)|hit|slapp?|brand|tagg?|present|emerg|c[oa]me|walk|end|depart|return|reward|far(?=es?\b|ed\b)|scor|finish|d(?:id|oes|one)\b)\w*\b"
+    r"\b(?:land|saddl|le(?:ft|av)|hit|slapp?|brand|tagg?|present|emerg|c[oa]me|walk|end|depart|return|"
+    r"reward|far(?=es?\b|ed\b)|scor|finish|d(?:id|oes|one)\b)\w*\b"
     r"[^,.;]{0,60},? with an? $"
 )
 """Somebody is landed with a grade now: it is no standing one."""
@@ -102,7 +103,8 @@ def _is_relative(sentence: Sentence, mark: Mark) -> bool:
 
 
 _RATED_ASIDE = re.compile(
-    r"(?:,|–|—|\() (?:already |still |once |long |itself )?(?:rated|judged|graded|deemed|ranked|classed)(?: as)? [\"']*$"
+    r"(?:,|–|—|\() (?:already |still |once |long |itself )?(?:rated|judged|graded|deemed|ranked|"
+    r"classed)(?: as)? [\"']*$"
 )
 _ASIDE_ENDS = re.compile(
     r"^[\"']*(?: overall)?(?: by (?:ofsted|inspectors|the watchdog|the inspectorate))?"
@@ -110,13 +112,16 @@ _ASIDE_ENDS = re.compile(
 )
 _IN_FORCE = re.compile(
     r"\b(?:currently|presently|at present|at the moment)(?: rated| judged| graded)?(?: as)? [\"']*$"
-    r"|\b(?:because|since) [^.;,]{0,70}\b(?:is|are) (?:still |currently )?(?:rated|judged|graded)(?: as)? [\"']*$"
+    r"|\b(?:because|since) [^.;,]{0,70}\b(?:is|are) (?:still |currently )?(?:rated|judged|"
+    r"graded)(?: as)? [\"']*$"
 )
-_LATELY = re.compile(r"\b(?:today|yesterday|this (?:week|month|morning)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
+_LATELY = re.compile(
+    r"\b(?:today|yesterday|this (?:week|month|morning)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
 
 
 def _is_inserted(sentence: Sentence, mark: Mark) -> bool:
-    """Whether an aside tells what is in force: "its services, rated good by Ofsted, are to …", "currently"."""
+    """Whether an aside tells what is in force: "its services, rated good by Ofsted, are …", "currently"."""
     before = sentence.between(max(sentence.start, mark.start - 60), mark.start)
     if _IN_FORCE.search(before):
         return True

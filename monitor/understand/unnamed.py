@@ -32,20 +32,24 @@ def _unnamed_inspection(
     """The kind of an inspection or visit that is not named."""
     if any(s.has("send") and s.has("body", "ofsted") and s.has("body", "cqc") for s in document.story):
         return Event.AREA_SEND
-    low = _is_inadequate(statements, slugs)
-    if low and any(_RETURN.search(s.low) or _COUNTED.search(s.low) for s in document.lead):
-        return Event.MONITORING_VISIT
-    inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
-    if low and not inspected and any(value == "monitoring_visit" for value, _, _ in signs):
-        return Event.MONITORING_VISIT
-    called = any(value == "visit" and weight >= _IN_LEAD for value, weight, _ in signs)
-    if called and not inspected and (low or document.has("flag", "ungraded")):
-        return Event.MONITORING_VISIT if low else Event.FOCUSED_VISIT
-    if is_short_visit(document) or _is_told_short(document):
+    if _is_a_visit(document, signs, low=(low := _is_inadequate(statements, slugs))):
         return Event.MONITORING_VISIT if low else Event.FOCUSED_VISIT
     if document.has("flag", "ungraded") or any(_NO_RATING.search(s.low) for s in document.lead):
         return Event.OTHER
     return Event.INSPECTION if _is_of_a_grade(document) else Event.OTHER
+
+
+def _is_a_visit(document: Document, signs: Signs, *, low: bool) -> bool:
+    """Whether inspectors only called: to an inadequate service (`low`) again, for a few days, or ungraded."""
+    if low and any(_RETURN.search(s.low) or _COUNTED.search(s.low) for s in document.lead):
+        return True
+    inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
+    if low and not inspected and any(value == "monitoring_visit" for value, _, _ in signs):
+        return True
+    called = any(value == "visit" and weight >= _IN_LEAD for value, weight, _ in signs)
+    if called and not inspected and (low or document.has("flag", "ungraded")):
+        return True
+    return is_short_visit(document) or _is_told_short(document)
 
 
 _RETURN = re.compile(

@@ -115,7 +115,8 @@ _BETWEEN_COMMAS = re.compile(
 _AND_GAVE = re.compile(r"\band (?:said|gave|rated|judged|graded|awarded|called|put|chose)\b")
 """After a denial a verb of giving tells anew: "found nothing to fault and said outstanding"."""
 _OTHER_CLAUSE = re.compile(
-    r", so (?:the|its|their|it|they) |^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:still|being|was|were|is|are|"
+    r", so (?:the|its|their|it|they) |^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:still|being|was|were|is|"
+    r"are|"
     r"got|gets?|with|at|rated|"
     r"judged|graded) |, [^,]*\b(?:they|it|which|services|leadership|protection|council) [\"']?$"
 )

@@ -15,7 +15,8 @@ _AHEAD = re.compile(
     r"are) (?:still )?to come|next (?:year|month|spring|autumn))\b"
 )
 FUTURE_BEFORE = re.compile(
-    r"\b(?:subject to|(?<!what )will (?:be|have|now be|face)|expected to|likely to|will return|will come|next|"
+    r"\b(?:subject to|(?<!what )will (?:be|have|now be|face)|expected to|likely to|will return|will come|"
+    r"next|"
     r"a further|due|another|"
     r"should|could|would|may|might|awaits?|waits? for|braced for|ahead of|upcoming|"
     r"until a|until an|before an?|due to be|expects to be) (?:[\w']+ ){0,5}$"
@@ -92,7 +93,13 @@ _COUNTED = (
 _COUNTED_OTHERWISE = (
     ("number ", re.compile(rf"\bnumber ({_COUNT}|1[0-2]|[1-9]) (?:in|of) (?:the|a|this|its)\b")),
     ("opening", re.compile(rf"\b(opening) (?:monitoring )?{_VISIT}")),
-    (" back ", re.compile(rf"\b(?:been|gone|come|were|are) back (?:to [\w' ]{{2,30}}? |there )?(twice\b|(?:{_COUNT})(?= times\b))")),
+    (
+        " back ",
+        re.compile(
+            rf"\b(?:been|gone|come|were|are) back (?:to [\w' ]{{2,30}}? |there )?(twice\b|"
+            rf"(?:{_COUNT})(?= times\b))"
+        ),
+    ),
     (
         " n",
         re.compile(
@@ -181,7 +188,8 @@ _LONGEST_DAY = 24
 _DATED_WITHIN = 16
 """Later sentences date other things."""
 _HAPPENED = re.compile(
-    r"\b(?:visit|inspect|took place|were in|were at|were with|was in|was at|came to|spent|over (?:three|two|five))"
+    r"\b(?:visit|inspect|took place|were in|were at|were with|was in|was at|came to|spent|over (?:three|"
+    r"two|five))"
 )
 
 
