@@ -34,7 +34,9 @@ RATED_NOUN = re.compile(
     r"about|across|then|covers?|covered|extends|applie[sd]|outside|inside|whereas|whilst|he|she|they|it|"
     r"we|has|have|had|will|would|could|do|does|did|not|"
     r"no|likewise|even|albeit|whose|how|what|plus|ever|anyway|nonetheless|nevertheless|however|"
-    r"therefore|via|per|apart|still|yet|throughout|indeed|alongside|meaning|leaving|making|saying|"
+    r"therefore|via|per|apart|still|yet|throughout|indeed|took|found|finds|saw|showed|shows|looked|"
+    r"praised|noted|began|"
+    r"alongside|meaning|leaving|making|saying|"
     r"according|compared|rather|"
     r"given|awarded|handed|(?:a|one|two|three|four|five|six|seven|ten) (?:years?|months?|decades?))\b)"
 )

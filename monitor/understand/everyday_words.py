@@ -131,7 +131,9 @@ def _is_of_a_council(sentence: Sentence, mark: Mark, right: str) -> bool:
 
 _OF_YEAR = re.compile(r"^[\"']* of (?:late |early |mid-|spring |summer |autumn )?(?:19|20)\d\d\b")
 _ONCE_BEFORE = re.compile(r"\b(?:once|formerly|previously)[ -][\"']?$")
-_OF_A_COUNCIL = re.compile(r"^[\"']* (?:council|authority|borough|county|city|service|department|trust)\b")
+_OF_A_COUNCIL = re.compile(
+    r"^[\"']* (?:council|authority|borough|county|city|services?|department|trust|children's)\b"
+)
 
 
 def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:

@@ -34,6 +34,8 @@ COUNTED_IN_OTHER_WORDS = {"bj-t18": "its opening visit, and the first word from 
 TURNED_BY_THEIR_LAST_LINES = {
     "correction-grade-was-wrong": "the correction that takes back the first grade stands at the foot",
     "cb-219": "only the second sentence says that the first was wrong",
+    "bab-t14": "the answer to the question, which tells the step of the government, stands behind it",
+    "bad-t09": "the second paragraph says that the grade of the first was wrong",
 }
 
 
