@@ -79,9 +79,6 @@ def _touches(sentence: Sentence, grade: Mark, mark: Mark) -> bool:
 
 
 _AND_WITHOUT_VERB = re.compile(r"^[^;:]{0,60}\band [\"']*$")
-_WITH_PARTICIPLE = re.compile(
-    r"^[\"']*(?: overall)?,? with (?:(?!\b(?:is|are|was|were|has|have|had|now|up|down|from)\b)[^;:,]){0,80}$"
-)
 _LAST_TIME = re.compile(r"^[\"']*,? (?:last time|before|previously|then)\b")
 _TIME_OF_ITS_OWN = re.compile(
     r"^[\"']*(?: overall)?,? (?:now|today|this (?:time|week|year)|in (?:19|20)\d\d)\b"
@@ -95,7 +92,7 @@ def _shares_verb(sentence: Sentence, first: Mark, second: Mark) -> bool:
     gap = sentence.between(first.end, second.start)
     if ANY_YEAR.search(gap) or _LAST_TIME.match(gap):
         return False
-    return _AND_WITHOUT_VERB.match(gap) is not None or _WITH_PARTICIPLE.match(gap) is not None
+    return _AND_WITHOUT_VERB.match(gap) is not None
 
 
 _PARTING = (";", "but", "whil", "though", "whereas")

@@ -16,7 +16,6 @@ from monitor.understand.references import (
     Around,
     area_here,
     areas_of_all,
-    areas_of_step,
     areas_pointed_at,
     former_or_latter,
     is_of_something_else,
@@ -79,8 +78,7 @@ def _by_step(given: _Given) -> Holder | None:
     """A grade one above or below another is that of the areas before it."""
     if given.grade.kind == "step":
         return Holder(slugs([m for m in given.before if m.kind == "area"]))
-    step = areas_of_step(given.sentence, given.grade)
-    return None if step is None else Holder(step)
+    return None
 
 
 def _by_colon(given: _Given) -> Holder | None:

@@ -127,16 +127,13 @@ def _newness(statement: Statement) -> int:
         2 * bool(_TODAY.search(left)) + sentence.has("body", "ofsted") + sentence.has("body", "inspectors")
     )
     worth += (sentence.place == "title") + bool(statement.councils) + (sentence.paragraph <= _OPENING_LINES)
-    return worth - 3 * bool(_PLAIN_PAST.search(left))
+    return worth
 
 
 _OPENING_LINES = 2
 """The news stands at the top: a grade told only further down is more often another's, or nobody's."""
 _TODAY = re.compile(
     r"\b(?:now|today|yesterday|this (?:week|morning|time)|(?:has|have) (?:now |just |been )?\w+)\b"
-)
-_PLAIN_PAST = re.compile(
-    r"\b(?:they|it|services|council|county|city|borough|authority|town)(?: only)? (?:was|were) [\"']?$"
 )
 
 

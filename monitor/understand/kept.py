@@ -24,13 +24,6 @@ _AS_BEFORE = re.compile(
 )
 _UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
 """A sentence on the time before: "until then it was good, as it had been"."""
-_COLONS = (":", ",", "–", "—", "-")
-_STAYS_WHERE = re.compile(
-    r"\b(?:stay|stays|stayed|remain|remains|remained|is|are|was|were|leaves? (?:it|them))(?: still| just|"
-    r" exactly)? (?:where|what|as|how) "
-    r"(?:it|they) (?:was|were|had been|stood|had stood)\b[^:.;]{0,30}[:,–—-] ?[\"']*$"
-)
-"""The grade that then follows is the one before: "the rest stays where it was in 2019: good"."""
 _STAYS = re.compile(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b")
 
 
@@ -38,9 +31,6 @@ def stays(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade is said to be as it was: "good, as before", "stays at the same grade"."""
     as_before = _AS_BEFORE.match(sentence.between(mark.end, sentence.end)) is not None
     if as_before and not _UP_TO_THEN.match(sentence.low):
-        return True
-    left = sentence.between(sentence.start, mark.start)
-    if left.rstrip("\"' ").endswith(_COLONS) and _STAYS_WHERE.search(left):
         return True
     return mark.kind == "same" and _STAYS.search(sentence.between(mark.start, mark.end)) is not None
 

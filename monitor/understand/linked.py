@@ -118,12 +118,6 @@ def _is_aimed_at(sentence: Sentence, first: Mark) -> bool:
     )
 
 
-_WITH_ITS = re.compile(
-    r"^[\"']*(?: overall)?,? with (?:[\w-]+ ){1,12}(?:judged|rated|graded|found|deemed)(?: to be|"
-    r" as)? [\"']*$"
-)
-
-
 def of_the_same_time(
     sentence: Sentence, found: list[Statement], *, published: date | None
 ) -> list[Statement]:
@@ -135,9 +129,6 @@ def of_the_same_time(
         first, second = found[at - 1], found[at]
         if first.standing is not Standing.FORMER or first.year is None or second.standing is not Standing.NEW:
             continue
-        gap = sentence.between(first.mark.end, second.mark.start)
-        if " now " not in gap and _WITH_ITS.match(gap):
-            found[at] = replace(second, standing=Standing.FORMER, year=first.year)
         later = years_later(sentence.between(second.mark.end, sentence.end))
         if later and published is not None and first.year + later < published.year:
             year = first.year + later

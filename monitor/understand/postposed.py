@@ -29,7 +29,7 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     end = next((other.start for other in grades if other.start > grade.start), sentence.end)
     right = sentence.between(grade.end, end)
     areas = [m for m in sentence.of("area") if grade.end <= m.start < end]
-    if not areas or (right.startswith(_THAT) and _HAS_ITS_OWN.match(sentence.between(areas[-1].end, end))):
+    if not areas:
         return False
     if _EXPERIENCES.match(right):
         return True
@@ -69,11 +69,6 @@ def leads_to(gap: str) -> bool:
 
 _EXPERIENCES = re.compile(r"^[\"']* (?:experiences?|progress)(?: and (?:experiences?|progress))? (?:of|for) ")
 """Outstanding "experiences of children in care" are a grade of theirs."""
-
-
-_THAT = (", that ", '", that ', "', that ")
-_HAS_ITS_OWN = re.compile(r"^ (?:is|are|was|were|gets?|got|receives?)(?: also| rated| judged| an?)* [\"']*$")
-"""The areas after a grade have the next one: "leaders are good, that protection is good"."""
 
 
 def _qualifies(sentence: Sentence, grade: Mark, gap: str) -> bool:

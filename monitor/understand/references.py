@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Sentence
-from monitor.understand.endings import last_word
 from monitor.understand.lexicon import Mark
 
 Around = tuple[Sentence | None, Sentence | None]
@@ -259,25 +258,6 @@ def area_here(before: Sentence | None, sentence: Sentence) -> tuple[str, ...]:
     if not areas or before.between(areas[-1].end, before.end).strip(" .\"'"):
         return ()
     return (areas[-1].value,)
-
-
-_STEP_AT = re.compile(
-    r"\b(?:notch|step|rung|grade|level|peg|place) (?:below|beneath|lower|down|above|higher|up),? "
-    r"(?:at|that is|namely) [\"']?$"
-)
-
-
-_AT = frozenset({"at", "is", "namely"})
-
-
-def areas_of_step(sentence: Sentence, grade: Mark) -> tuple[str, ...] | None:
-    """The areas of a step that the grade names: "care is one notch below, at good"; None without one."""
-    before = sentence.between(sentence.start, grade.start)
-    if last_word(before) not in _AT or not _STEP_AT.search(before):
-        return None
-    turns = [m.end for m in sentence.of("break") if m.value == "strong" and m.end <= grade.start]
-    opened = turns[-1] if turns else sentence.start
-    return slugs([m for m in sentence.of("area") if opened <= m.start and m.end <= grade.start])
 
 
 # --- neither the service nor an area of it -------------------------------------------------------

@@ -131,19 +131,7 @@ def _grades(document: Document, slug: str, parts: list[Sentence]) -> list[Statem
 
 def _fresh(grades: list[Statement]) -> list[Statement]:
     """Of a council's grades the new ones that are told as news."""
-    return [
-        s
-        for s in grades
-        if s.fresh
-        and not s.part
-        and not _BY_THE_WAY.search(s.sentence.between(s.sentence.start, s.mark.start))
-    ]
-
-
-_BY_THE_WAY = re.compile(
-    r", (?:whose [^,;]*|(?:itself|themselves)(?: (?:rated|judged|graded))? |"
-    r"(?:also )?(?:rated|judged|graded) )[\"']*$"
-)
+    return [s for s in grades if s.fresh and not s.part]
 
 
 def _rank(grades: list[Statement], parts: list[Sentence]) -> _Rank:

@@ -115,9 +115,6 @@ _IN_FORCE = re.compile(
     r"|\b(?:because|since) [^.;,]{0,70}\b(?:is|are) (?:still |currently )?(?:rated|judged|"
     r"graded)(?: as)? [\"']*$"
 )
-_LATELY = re.compile(
-    r"\b(?:today|yesterday|this (?:week|month|morning)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-)
 
 
 def _is_inserted(sentence: Sentence, mark: Mark) -> bool:
@@ -126,7 +123,7 @@ def _is_inserted(sentence: Sentence, mark: Mark) -> bool:
     if _IN_FORCE.search(before):
         return True
     ended = _ASIDE_ENDS.match(sentence.between(mark.end, sentence.end)) if sentence.place == "text" else None
-    return ended is not None and not _LATELY.search(ended.group()) and _RATED_ASIDE.search(before) is not None
+    return ended is not None and _RATED_ASIDE.search(before) is not None
 
 
 _WAS_THEN = re.compile(

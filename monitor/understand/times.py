@@ -57,13 +57,6 @@ _WON_BACK = re.compile(r"\b(?:w[io]ns?|g[eo]ts?) back (?:the|its|a) [\"']?$")
 _ITS = frozenset({"its", "the", "a"})
 
 
-_WE_GOT_THEN = re.compile(
-    r"^[\"']*,? which (?:is|was) (?:what|how|the (?:grade|verdict|rating|word|mark)) (?:[\w']+ ){1,5}?"
-    r"(?:in (?:\w+ )?(?:19|20)\d\d|last time|before|then)\b"
-)
-"""Even what this is not, "which is what we got in 2019", it was then."""
-
-
 class _Words(Struct):
     """A grade with the words around it that may tell its time."""
 
@@ -125,8 +118,6 @@ def _by_hope(words: _Words) -> Timing | None:
     """Unreal, where the grade is hoped for, feared or denied."""
     if not is_unreal(words.sentence, words.mark, words.marks) and not _is_for_a_year_to_come(words):
         return None
-    if _WE_GOT_THEN.match(words.right):
-        return Timing(former=True, recent=True, year=words.year)
     return Timing(unreal=True, year=words.year)
 
 
@@ -165,7 +156,7 @@ def _by_earlier_giving(words: _Words) -> Timing | None:
         return Timing(former=True, year=words.year, recent=True)
     if _GIVEN_BEFORE.match(words.right):
         return _given_before(words.sentence, words.mark, words.marks, words.year)
-    if _DATES_BACK.match(words.right) or _is_long_in_force(words.sentence, words.clause, words.right):
+    if _is_long_in_force(words.sentence, words.clause, words.right):
         return Timing(standing=True, year=words.year)
     return None
 
@@ -231,11 +222,6 @@ def _is_fresh(clause: str, right: str) -> bool:
     return "in fact" in clause or (spoken_of and _NOW.search(near) is not None)
 
 
-_DATES_BACK = re.compile(
-    r"^[\"']*(?: rating| grade| judge?ment| verdict| label)?(?: now| itself| already)? "
-    r"(?:(?:dates?|dating|goes|going|stretch\w*) back|dates? from|dating from)\b"
-)
-"""A grade that "dates back two years" is in force, and was not given now."""
 _HAS_BEEN = re.compile(
     r"\b(?:has|have) (?:been|stood|sat|stayed|languished|remained)(?: rated| judged| graded)?(?: as| on|"
     r" at| in)?(?: the| an?)? [\"']?$"

@@ -41,7 +41,7 @@ def _unnamed_inspection(
 
 def _is_a_visit(document: Document, signs: Signs, *, low: bool) -> bool:
     """Whether inspectors only called: to an inadequate service (`low`) again, for a few days, or ungraded."""
-    if low and any(_RETURN.search(s.low) or _COUNTED.search(s.low) for s in document.lead):
+    if low and any(_RETURN.search(s.low) for s in document.lead):
         return True
     inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
     if low and not inspected and any(value == "monitoring_visit" for value, _, _ in signs):
@@ -56,17 +56,6 @@ _RETURN = re.compile(
     r"\b(?:return|follow-up|repeat|progress) visit\b|\bon (?:their |its )?return to\b|\bcheck(?:ing|"
     r"ed)? up on\b|\b(?:have )?returned to\b|\binspectors (?:dropped in|looked in|called) again\b"
 )
-
-
-_COUNTED = re.compile(
-    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth) (?:trip|time|call|look|return|check|"
-    r"letter|visit)\b"
-    r"[^.;]{0,40}\b(?:since|after)\b|\b(?:regular|quarterly|follow-up) (?:calls|visits|checks) "
-    r"(?:began|started|followed)"
-    r"[^.;]{0,30}\b(?:after|since|when)\b|\bbeen back\b[^.;]{0,60}\bfor the (?:first|second|third|"
-    r"fourth) time since\b"
-)
-"""Calls that are counted from a grade are monitoring visits."""
 
 
 def is_short_visit(document: Document) -> bool:
