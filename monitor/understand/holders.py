@@ -121,7 +121,8 @@ def _by_whom_it_serves(given: _Given) -> Holder | None:
     """The area whose young people "the service that they get" is for; a part where that is not known."""
     if any(m.kind == "area" for m in given.before + given.after):
         return None
-    if not _THEY_GET.search(given.sentence.between(given.cut.start, given.grade.start)):
+    left = given.sentence.between(given.cut.start, given.grade.start)
+    if "they " not in left or not _THEY_GET.search(left):
         return None
     named = slugs(given.earlier.of("area")) if given.earlier else ()
     if not named:

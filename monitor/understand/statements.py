@@ -44,9 +44,11 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
         before = story[position - 1] if position and story[position - 1].place == sentence.place else None
         after = story[position + 1] if position + 1 < len(story) else None
         told = _read_sentence(document, sentence, (before, after), found)
-        told = _with_former_in_brackets(told, told_so=bracketed)
-        columns = tables.get(id(sentence), ())
-        found.extend(_of_column(statement, columns) for statement in told)
+        if len(told) > 1:
+            told = _with_former_in_brackets(told, told_so=bracketed)
+        if columns := tables.get(id(sentence)):
+            told = [_of_column(statement, columns) for statement in told]
+        found.extend(told)
     return tuple(found)
 
 

@@ -214,7 +214,7 @@ def _is_of_a_past_year(sentence: Sentence, year: int | None, published: date | N
 
 def _is_fresh(clause: str, right: str) -> bool:
     """Whether "has been rated", "now" govern the grade, and no "since" takes that back."""
-    perfect = list(_PERFECT.finditer(clause)) if "ha" in clause else []
+    perfect = list(_PERFECT.finditer(clause)) if "has " in clause or "have " in clause else []
     if perfect and not _SINCE_AFTER.match(right) and not _ANOTHER_TIME.search(clause[perfect[-1].end() :]):
         return True
     near = clause[-60:]
