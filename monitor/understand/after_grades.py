@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from monitor.understand.regexes import regex
 
-TO = re.compile(
+TO = regex(
     r"^[\"',]*\s*(?:rating |grade |category |judgement )?(?:(?:has|have) (?:now )?(?:turned|gone|slipped|"
     r"fallen|"
     r"dropped|risen|changed) )?(?:straight |up |down |back |all the way )?(?:to|into|(?:has|"
@@ -12,15 +12,15 @@ TO = re.compile(
     r"an )?[\"']*$"
 )
 """Leads from one grade to the next: "inadequate to good"."""
-RATED_AFTER = re.compile(r"^[\"']*[ -](?:rated|graded|judged)\b")
+RATED_AFTER = regex(r"^[\"']*[ -](?:rated|graded|judged)\b")
 """Makes the grade a standing one: "good-rated"."""
-NOUN_AFTER = re.compile(
+NOUN_AFTER = regex(
     r"^[\"']*[ -]*(?:(?:ofsted|inspection|overall|inspectors') )?(?:ratings?|grades?|judge?ments?|"
     r"verdicts?|findings?|"
     r"label|tag|marks?|overall|status|in (?:all|every|each)|across (?:all|every|each))\b"
 )
 """A noun of rating, or its reach, right behind the grade."""
-RATED_NOUN = re.compile(
+RATED_NOUN = regex(
     r"^'?s?[\"']*[ -]*(?:$|[,.;:!?()\]/–—|\"']|- |(?:rated|rating|ratings|grades?|judge?ments?|verdicts?|"
     r"findings?|"
     r"label|tag|marks?|ones?|ofsted|respectively|in that order|category|status|scores?|services?|councils?|"
@@ -41,7 +41,7 @@ RATED_NOUN = re.compile(
     r"given|awarded|handed|(?:a|one|two|three|four|five|six|seven|ten) (?:years?|months?|decades?))\b)"
 )
 """What a grade may stand before; any other noun makes it an everyday adjective ("good news")."""
-OF_CASES = re.compile(
+OF_CASES = regex(
     r"^[\"']* in (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|a few|many|most)"
     r"(?: of (?:the )?\d+)? (?:cases|files|instances|homes|visits)\b"
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from monitor.model import Event
 from monitor.understand.document import Document
 from monitor.understand.events import EventReading
+from monitor.understand.regexes import regex
 from monitor.understand.send import send_outcome
 from monitor.understand.signs import LEAD, Sign
 
@@ -19,13 +18,13 @@ _RANK = (
     Event.JTAI,
     Event.INTERVENTION,
 )
-_BECAUSE = re.compile(
+_BECAUSE = regex(
     r"\b(?:after|following|since|ahead of|before|unlike|until|despite|in the wake of|as a result of|"
     r"as part of|because of|the last|a previous|an earlier|last year's|which followed|"
     r"followed) (?:[\w'-]+ ){0,6}$"
 )
 """An event told as the cause or the background of another is no news of its own."""
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"\b(?:separately|meanwhile|at the same time|also|same (?:day|week)|(?:second|another) (?:letter|report)|"
     r"two (?:letters|reports)|as well as|both|on (?:mon|tues|wednes|thurs|fri)day|"
     r"today|yesterday|this week|in a (?:separate|further|second|joint)|a separate)\b"

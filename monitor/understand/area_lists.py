@@ -6,20 +6,21 @@ import re
 
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 
 _CELL = re.compile(
     r"^[\"')]*\s*(?:[:=|,–—-]|\s-)?\s*(?:(?:is|are|was|were|at|an?|as|rated|judged|graded) )*[\"'(]*$"
 )
-_JOINT = re.compile(
+_JOINT = regex(
     r"^[\"').]*\s*(?:[,;|/•·–—-]|,? ?(?:and|but|while))?\s*"
     r"(?:(?:and|but|for|on|in|the|its|their|our) )*[\"']*$"
 )
-_PARTNER = re.compile(
+_PARTNER = regex(
     r"^[\"']*\s*(?:,|,? ?and|&|/)\s*(?:(?:for|of|the|its|their|our|both|care|support|work|services?|help|"
     r"experiences?|progress|those|that|with|given|offered|provided|to|how|in|quality) )*[\"']*$"
 )
 _GOES_ON = re.compile(r"^[\"']* (?:for|in|on|to|at|across) ")
-_BLANK = re.compile(r"^[\s\"').,;|/]*$")
+_BLANK = regex(r"^[\s\"').,;|/]*$")
 
 
 def paired(sentence: Sentence, grades: list[Mark]) -> dict[Mark, tuple[str, ...]]:
@@ -69,23 +70,23 @@ def _follows(sentence: Sentence, grade: Mark, area: Mark) -> bool:
 
 # --- names that are areas only beside a grade ---------------------------------------------------
 
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = regex(
     r"(?:^[\W]*|[,;:–—|] (?:and |but )?|\b(?:for|does|do|did|is|are|was|were|and|but|on|in|from|through|"
     r"to)(?: its|"
     r" the)? )[\"']*$"
 )
-_NAME_AFTER = re.compile(
+_NAME_AFTER = regex(
     r"^[\"']*(?:[.;:=|]|$|\s[–—-]\s|, (?:[\"']|or |and )|"
     r" (?:is|are|was|were|does|do|did|too|gets?|got|an?|all|both|each|ha(?:s|ve|d)|come|came|scored?|"
     r"fared?)\b| [\"'])"
 )
 
 
-_ROW = re.compile(
+_ROW = regex(
     r"^\W*(?:in care|those in care|protection|care|help|governance)\W*[|:=–—-]\W*(?:[\w]+ ?){1,6}\W*$"
 )
 """A row of a table names what it grades, however short."""
-_LISTED_WITH = re.compile(r"^,? (?:and|or|through to|to) (?:the |its )?$")
+_LISTED_WITH = regex(r"^,? (?:and|or|through to|to) (?:the |its )?$")
 
 
 def name_areas(sentence: Sentence) -> None:
@@ -113,7 +114,7 @@ def _is_named(sentence: Sentence, mark: Mark) -> bool:
 
 # --- a bare list after a grade --------------------------------------------------------------------
 
-_LIST_WORDS = re.compile(
+_LIST_WORDS = regex(
     r"^(?:[\s,;.:&–—()\"'-]|\b(?:and|the|its|their|for|of|in|to|with|both|how|children|given|services?|"
     r"support|work|care|experiences?|progress|quality|those|that|offered|provided|who|they|get|gets|"
     r"receives?|young|"
@@ -139,8 +140,8 @@ def listed_behind_colon(sentence: Sentence, grade: Mark, end: int) -> tuple[str,
     return tuple(dict.fromkeys(m.value for m in areas))
 
 
-_COLON = re.compile(r"^[^.;:]{0,90}(?::| [–—-])(?= )")
-_LIST_STOPS = re.compile(
+_COLON = regex(r"^[^.;:]{0,90}(?::| [–—-])(?= )")
+_LIST_STOPS = regex(
     r",? and (?:therefore|thus|hence|so)\b|, (?:where|which|with|while|though|but|in contrast|whereas|"
     r"only)\b|\. "
 )

@@ -7,6 +7,7 @@ import re
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 from monitor.understand.names import Mention, Strength
+from monitor.understand.regexes import regex
 
 _ROLE = 30
 """So far before a name its role is looked for."""
@@ -75,8 +76,8 @@ _HELPER = re.compile(
 
 # --- whose grade --------------------------------------------------------------------------------
 
-_RELATIVE = re.compile(r",? ?\b(?:which|where|whose|that)\b|^,")
-_JOINED = re.compile(r"^(?: council)?(?:,| and|, and| &) (?:in |the )?$")
+_RELATIVE = regex(r",? ?\b(?:which|where|whose|that)\b|^,")
+_JOINED = regex(r"^(?: council)?(?:,| and|, and| &) (?:in |the )?$")
 _AFTER_NAME = 24
 
 
@@ -110,7 +111,7 @@ _WHERE = re.compile(
     r"^ (?:market |seaside |coastal |mill |cathedral |new |unitary )?(?:town|city|borough|village|resort|"
     r"port|authority|council|district|unitary)\b"
 )
-_ARTICLE = re.compile(r"\b(?:the|a|an|this|another) (?:(?:north|south|east|west|mid)[\w-]* )?$")
+_ARTICLE = regex(r"\b(?:the|a|an|this|another) (?:(?:north|south|east|west|mid)[\w-]* )?$")
 
 
 def is_where(sentence: Sentence, mention: Mention) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from monitor.understand.regexes import regex
+
 MONTHS = [
     "january",
     "february",
@@ -19,6 +21,6 @@ MONTHS = [
     "december",
 ]
 """January first, as folded text has them."""
-ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+ANY_YEAR = regex(r"\b(?:19|20)\d\d\b")
 YEAR_SINCE_2000 = re.compile(r"\b20\d\d\b")
 """Ofsted inspects children's services only in these: older years are birthdays and buildings."""

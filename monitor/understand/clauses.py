@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import expand
+from monitor.understand.regexes import regex
 from monitor.understand.tables import read_toml
 from monitor.understand.tone import Tone, tone_of
 
@@ -83,7 +84,7 @@ def _clauses(sentence: Sentence) -> list[tuple[int, int]]:
     return []
 
 
-_THAT = re.compile(r" that\b")
+_THAT = regex(r" that\b")
 _COMMAS = 6
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 
 _SEASON = rf"(?:spring|summer|autumn|winter|{'|'.join(MONTHS)})"
-_THAN_THEN = re.compile(
+_THAN_THEN = regex(
     r"\bthan (?:"
     r"(?:it|they|he|she|there|that|children|families) (?:[\w'-]+ ){0,2}?(?:was|were|did|used to|had|saw)\b"
     r"|(?:those|that|what|the ones?) (?:[\w'-]+ ){0,3}?(?:seen|found|inspected|read|met)\b"
@@ -34,7 +35,7 @@ _LOAD = (
     r"(?:caseloads?|turnover|vacanc\w+|waits?|waiting(?: lists?)?|delays?|sickness|backlogs?|queues?|"
     r"re-referrals)"
 )
-_COMPARATIVE = re.compile(
+_COMPARATIVE = regex(
     r"\b(?:(?P<denied>no|not|hardly|scarcely|any|little) )?(?:(?:much|far|any|a little|noticeably|"
     r"markedly) )?(?:"
     r"(?P<better>better|stronger|safer|sharper|swifter|quicker|faster|calmer|clearer|firmer|steadier|sooner|"

@@ -10,6 +10,7 @@ from monitor.understand.calendar_words import ANY_YEAR
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 from monitor.understand.postposed import is_post
+from monitor.understand.regexes import regex
 
 
 class Cut(Struct, frozen=True):
@@ -42,9 +43,9 @@ def cuts(sentence: Sentence, grades: list[Mark]) -> list[Cut]:
     return found
 
 
-_COMMA = re.compile(r"[;,](?=\s)|\s[–—-]\s")
-_AND = re.compile(r"\band\b")
-_STRONG = re.compile(r"\b(?:but|while|although|though(?![,.])|whereas|however(?![,.])|whilst|with)\b|;")
+_COMMA = regex(r"[;,](?=\s)|\s[–—-]\s")
+_AND = regex(r"\band\b")
+_STRONG = regex(r"\b(?:but|while|although|though(?![,.])|whereas|however(?![,.])|whilst|with)\b|;")
 
 
 def _edge(sentence: Sentence, grade: Mark, following: Mark, *, post: bool, next_post: bool) -> int:
@@ -70,7 +71,7 @@ def _edge(sentence: Sentence, grade: Mark, following: Mark, *, post: bool, next_
     return grade.end + (max(before_last) if before_last and len(areas) > 1 else len(gap))
 
 
-_TOUCHES = re.compile(r"^[\"']* ?(?:grades? |ratings? )?(?:in|across|for|under|on)? ?$")
+_TOUCHES = regex(r"^[\"']* ?(?:grades? |ratings? )?(?:in|across|for|under|on)? ?$")
 
 
 def _touches(sentence: Sentence, grade: Mark, mark: Mark) -> bool:

@@ -9,9 +9,10 @@ from monitor.understand.calendar_words import MONTHS
 from monitor.understand.cuts import Cut
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!s)")
-_AGO = re.compile(
+_AGO = regex(
     r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) years? (ago|"
     r"earlier|back)\b"
 )
@@ -29,7 +30,7 @@ _NUMBERS = {
 }
 _NUMBERS |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
-_LATER = re.compile(
+_LATER = regex(
     rf"^[\"']*,? (?:only |just |some |about )?({'|'.join(_NUMBERS)}|"
     rf"\d{{1,2}}) (?:and a half )?years? (?:later|on|after that)\b"
 )
@@ -66,8 +67,8 @@ def opening_year(sentence: Sentence, mark: Mark, published: date | None) -> int 
 
 
 _SOME_YEAR = 2000
-_ANOTHER_YEAR = re.compile(r"(?:[,;]|\band) (?:and |but )?in (?:19|20)\d\d\b")
-_BUT = re.compile(r"\b(?:but|yet|now|new|today|while|this)\b")
+_ANOTHER_YEAR = regex(r"(?:[,;]|\band) (?:and |but )?in (?:19|20)\d\d\b")
+_BUT = regex(r"\b(?:but|yet|now|new|today|while|this)\b")
 
 
 def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> int | None:
@@ -112,7 +113,7 @@ _ASIDE_WITH_YEAR = re.compile(
 _WHEN = re.compile(r"^,? ?when\b")
 _YEAR_BEFORE = 6
 _NOT_GIVEN = re.compile(r"\b(?:until|till|up to|(?:just )?(?:as|like) in) (?:\w+ )?(?:19|20)\d\d\b")
-_SINCE = re.compile(r"\bsince (?:\w+ )?(?:19|20)\d\d\b")
+_SINCE = regex(r"\bsince (?:\w+ )?(?:19|20)\d\d\b")
 """Years in which a grade ended, or since when there was none like it: it was not given then."""
 
 _RIGHT_ENDS = re.compile(
@@ -140,24 +141,24 @@ def given_in_an_earlier_month(sentence: Sentence, right: str, published: date | 
     return given.year if (published - given).days > _FRESH_DAYS else None
 
 
-_INSPECTION_DATED = re.compile(
+_INSPECTION_DATED = regex(
     r"\b(?:inspection|inspected|visit|visited|report|took place|inspectors were)\b[^.;]{0,60}$"
 )
 
 
-_GRADE_OF = re.compile(
+_GRADE_OF = regex(
     r"\b(?:following|since|after)\b[^.;]{0,60}\b(?:grade|rating|judge?ment|verdict|finding|report|"
     r"inspection) (?:of|in|from) (?:\w+ )?$"
 )
 """The year is that of an earlier grade: "the visit following the inadequate grade of September 2017"."""
-_YEARS_GRADE = re.compile(
+_YEARS_GRADE = regex(
     r"\b(?:after|following|since) (?:19|20)\d\d's (?:[\w-]+ ){0,2}[\"']?(?:inadequate|requires|good|"
     r"outstanding)\b"
 )
 """So it is in "the visit following 2020's inadequate grade"."""
 
 
-_NEARBY = re.compile(
+_NEARBY = regex(
     rf"\b(?:(this|last) (year|month|week|spring|summer|autumn|winter|{'|'.join(MONTHS)})|(?:in|"
     rf"since) ({'|'.join(MONTHS)}))\b"
 )

@@ -12,6 +12,7 @@ from monitor.understand.compared import comparisons
 from monitor.understand.document import Document, Sentence
 from monitor.understand.judgements import Outcome
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 from monitor.understand.speech import Speaker, Told
 
 
@@ -46,7 +47,7 @@ def find_direction(
     return _of_words(signs, document, mixed=True)
 
 
-_REVISIT = re.compile(r"\b(?:revisit|re-visit|follow-up|returned|went back|return visit)")
+_REVISIT = regex(r"\b(?:revisit|re-visit|follow-up|returned|went back|return visit)")
 
 
 def _is_revisit(document: Document) -> bool:
@@ -113,10 +114,10 @@ _HEARD = re.compile(
 )
 """Somebody is told, or inspectors are cited: what is said is not the hearer's own opinion."""
 
-_COMPARED = re.compile(r"\b(?:since|than|compared|from|up on|down on|higher|lower)\b")
+_COMPARED = regex(r"\b(?:since|than|compared|from|up on|down on|higher|lower)\b")
 
 
-_OTHERS_ARE_NOT = re.compile(
+_OTHERS_ARE_NOT = regex(
     r"^(?:(?:but|and) )?(?:others?(?: children)?|the rest|the other half|half|plenty|too many) (?:are|is|"
     r"do|does|have|has|were|did) not\b"
 )
@@ -148,9 +149,7 @@ def _is_past(sentence: Sentence, mark: Mark) -> bool:
 _DATES_A_GRADE = 25
 """A year so near behind a grade is that grade's: "rated inadequate in 2023, … has improved"."""
 _PLANNED = re.compile(r"\bplans? (?:for|to)\b[^.;:]{0,60}$")
-_ANEW = re.compile(
-    r"[,;] (?:and|but|yet) (?:the|it|they|inspectors|ofsted)\b|, (?:is|are|has|have)(?: now)? "
-)
+_ANEW = regex(r"[,;] (?:and|but|yet) (?:the|it|they|inspectors|ofsted)\b|, (?:is|are|has|have)(?: now)? ")
 """Behind these a clause tells of today again, whatever year stood before."""
 _PLANNED = re.compile(
     r"\b(?:plans? (?:for(?! (?:children|babies|young|those|families|teenagers))|to)|ask(?:s|ed)? (?:for|"
@@ -172,7 +171,7 @@ def _is_hoped(sentence: Sentence, mark: Mark) -> bool:
 
 
 _NEAR = 25
-_SPEAKS = re.compile(r"^(?:speaks|spoke) of$")
+_SPEAKS = regex(r"^(?:speaks|spoke) of$")
 """A letter that "speaks of steady gains" reports them."""
 
 
@@ -241,7 +240,7 @@ def _are_equals(
     return bool(standing) and len(against) >= len(better)
 
 
-_CONTRASTED = re.compile(r"\b(?:by contrast|in contrast|on the other hand|against that|conversely)\b")
+_CONTRASTED = regex(r"\b(?:by contrast|in contrast|on the other hand|against that|conversely)\b")
 
 
 def _of_intervention(document: Document, signs: list[tuple[Sentence, Mark]]) -> Trend | None:

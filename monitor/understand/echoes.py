@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from monitor.understand.document import Sentence
+from monitor.understand.regexes import regex
 
 
 def echo(sentence: Sentence) -> tuple[int, int] | None:
@@ -41,19 +40,19 @@ _REPEATING = (
 )
 _SAME = ("same", "again", "likewise", "ditto", "similarly")
 _TOO = ("too", "as well", "likewise")
-_NO_BETTER = re.compile(r"\b(?:fare[sd]?|fare|do|does|did|was|were|is|are) no (?:better|worse)[.\"']*$")
+_NO_BETTER = regex(r"\b(?:fare[sd]?|fare|do|does|did|was|were|is|are) no (?:better|worse)[.\"']*$")
 
-_TOO_ENDS = re.compile(
+_TOO_ENDS = regex(
     r"\b(?:is|are|was|were|do|does|did|has|have|had)(?: them| it| one| so)? (?:too|as well|"
     r"likewise)\b[.\"']*$"
 )
 
 
-_SAME_ENDS = re.compile(
+_SAME_ENDS = regex(
     r"(?:, (?:likewise|ditto|the same|the same again|similarly)|"
     r"\b(?:is|are|was|were|gets?|got|fares?|fared|comes? out)(?: much| just| exactly)? the same)[.\"']*$"
 )
-_REPEATED = re.compile(
+_REPEATED = regex(
     r"\b(?:the |that |this )?(?:very |exact )?same (?:overall |general |final )?(?:grade|rating|mark|"
     r"verdict|judge?ment|word|outcome|result|level|conclusion|score|description|"
     r"category)s?\b(?: as (?:the )?(?:overall|whole)\b)?"
@@ -63,12 +62,12 @@ _REPEATED = re.compile(
     r"|\bat (?:that|the same) level\b|\bthe same as (?:the (?:one|grade|rating|"
     r"verdict) )?(?:[\w']+ ){0,3}(?:overall|whole)\b|\bidentical\b"
 )
-_THE_OTHER = re.compile(
+_THE_OTHER = regex(
     r"^the other(?: one| two| three)?,? (?:is|are|was|were)\b"
     r"|\b(?:is|are|was|were) the other(?: one| two| three)?[.\"']*$"
 )
 """After "one of two to get it": "The other was adoption", "Leadership was the other"."""
-_SO_OPENS = re.compile(
+_SO_OPENS = regex(
     r"^(?:so|nor|neither|as),? (?:[\w' ]{1,40}, )?(?:is|are|was|were|do|does|did|has|have)\b"
     r"|^the same (?:is true|was true|goes|went|applies|applied|can be said|holds)(?: of| for| to)?\b"
 )

@@ -12,6 +12,7 @@ from monitor.understand.document import Document, Sentence
 from monitor.understand.events import EventReading
 from monitor.understand.lexicon import Mark
 from monitor.understand.names import Strength
+from monitor.understand.regexes import regex
 from monitor.understand.statement import Statement
 
 _OTHERS = {
@@ -110,7 +111,7 @@ def _weigh(document: Document) -> tuple[dict[str, float], float]:
     return weights, council
 
 
-_THE_SERVICE = re.compile(r"^ (?:[\w'-]+ ){0,4}(?:services?|social care|social work|departments?)\b")
+_THE_SERVICE = regex(r"^ (?:[\w'-]+ ){0,4}(?:services?|social care|social work|departments?)\b")
 
 
 def _is_of_the_service(sentence: Sentence, mark: Mark) -> bool:

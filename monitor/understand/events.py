@@ -9,6 +9,7 @@ from msgspec import Struct
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
 from monitor.understand.interventions import is_full_of_power, is_intervention
+from monitor.understand.regexes import regex
 from monitor.understand.signs import BODY, LEAD, TITLE, Sign
 from monitor.understand.statement import Standing, Statement
 from monitor.understand.unnamed import is_short_visit, unnamed_event
@@ -103,7 +104,7 @@ def _explains_a_step(statement: Statement) -> bool:
     return False
 
 
-_REASON = re.compile(r"\b(?:after|following|because|since|when|which|whose)\b")
+_REASON = regex(r"\b(?:after|following|because|since|when|which|whose)\b")
 
 
 def _choose(
@@ -129,7 +130,7 @@ def _choose(
     return _ungraded(weights, document)
 
 
-_TELLS = re.compile(r"\b(?:has|have|had|is|are|was|were|will|says?|said)\b")
+_TELLS = regex(r"\b(?:has|have|had|is|are|was|were|will|says?|said)\b")
 """A fragment without a verb ("three sets of commissioners") tells nothing."""
 
 
@@ -239,7 +240,7 @@ def _ungraded(weights: dict[str, float], document: Document) -> Event | None:
     return Event.OTHER
 
 
-_BACK = re.compile(
+_BACK = regex(
     r"\binspectors? (?:\w+ ){0,3}(?:returned|back)\b|\b(?:returned|came back|went back|"
     r"been back)\b.{0,80}\bprogress\b|\bto (?:check|monitor) (?:\w+ ){0,5}progress\b"
 )

@@ -11,6 +11,7 @@ from monitor.understand.grids import is_cell
 from monitor.understand.left_behind import is_of_several
 from monitor.understand.lexicon import Mark
 from monitor.understand.postposed import is_post
+from monitor.understand.regexes import regex
 
 _LISTED = re.compile(r"(?:[:(=]|\s[–—-])\s*[\"']?$")
 OR = re.compile(r"^[\"',]*\s*(?:,|or|and|/|, or|, and)\s*[\"']?$")
@@ -52,7 +53,7 @@ def _opens_prose(left: str, right: str) -> bool:
     return left.endswith('"') and _GOES_ON_IN_PROSE.match(right) is not None
 
 
-_GOES_ON_IN_PROSE = re.compile(r"^ (?:and|but) \w+(?:ing|ly)\b")
+_GOES_ON_IN_PROSE = regex(r"^ (?:and|but) \w+(?:ing|ly)\b")
 
 
 def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool:
@@ -75,7 +76,7 @@ def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool
 
 
 _ALSO = re.compile(r"^[ \"',]*(?:(?:still|also|again|now|both|all|each) )?[\"']*$")
-_OF_YEAR = re.compile(
+_OF_YEAR = regex(
     r"^[\"']* (?:of (?:19|20)\d\d\b|(?:covers|extends to|applies to)\b|(?:that )?(?:we|it|they) (?:have|"
     r"has) (?:just |now |been )*"
     r"(?:awarded|given|got|received|won|earned|handed)\b)"
@@ -129,9 +130,9 @@ def _is_of_a_council(sentence: Sentence, mark: Mark, right: str) -> bool:
     return named or _OF_A_COUNCIL.match(right) is not None
 
 
-_OF_YEAR = re.compile(r"^[\"']* of (?:late |early |mid-|spring |summer |autumn )?(?:19|20)\d\d\b")
+_OF_YEAR = regex(r"^[\"']* of (?:late |early |mid-|spring |summer |autumn )?(?:19|20)\d\d\b")
 _ONCE_BEFORE = re.compile(r"\b(?:once|formerly|previously)[ -][\"']?$")
-_OF_A_COUNCIL = re.compile(
+_OF_A_COUNCIL = regex(
     r"^[\"']* (?:council|authority|borough|county|city|services?|department|trust|children's)\b"
 )
 
@@ -146,12 +147,12 @@ def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
     )
 
 
-_SINCE_YEAR = re.compile(
+_SINCE_YEAR = regex(
     r"^[\"']* (?:since|from|in|back in|at (?:its|the|their) last (?:\w+ )?in) (?:\w+ )?(?:19|20)\d\d\b"
 )
 """A department, "good since 2015", has that grade."""
 _OPENS_LINE = re.compile(r"^[\W]*(?:(?:likewise|also|still|again|simply|just|once)[ ,]+)?[\"']*$")
-_GOES_ON_TIME = re.compile(
+_GOES_ON_TIME = regex(
     r"^[\"']*(?:,? (?:last time|again|as in|once more|before|then|now|this time|overall|in (?:19|20)\d\d|"
     r"for (?:the|a|its))\b|[,.;:]|$)"
 )
@@ -168,7 +169,7 @@ def _is_quoted(sentence: Sentence, left: str, right: str) -> bool:
     return _SAID.match(right) is not None and sentence.has("body")
 
 
-_SAID = re.compile(r"^[,.][\"'] (?:wrote|writes|says|said|is|was|concludes?d?)\b")
+_SAID = regex(r"^[,.][\"'] (?:wrote|writes|says|said|is|was|concludes?d?)\b")
 _THEY_SAID = re.compile(
     r"\b(?:they|inspectors|ofsted|it|the watchdog)(?: only| also| again| have| has)? (?:said|say|says|"
     r"wrote|answered) [\"']*$"
@@ -181,7 +182,7 @@ _STOPS = re.compile(
     r"^[\"']*(?:[.,;:)–—]|$| now\b| this time\b| in (?:19|20)\d\d\b| of (?:its|their|his|her) own\b| "
     r"(?:for|between|across|in (?:all|both|every|each))\b)"
 )
-_ADVERB = re.compile(r"^(?: \w+ly| therefore| also| still| too| both| all| each|,? however,?)* ?$")
+_ADVERB = regex(r"^(?: \w+ly| therefore| also| still| too| both| all| each|,? however,?)* ?$")
 
 
 def _needs_to_improve(sentence: Sentence, mark: Mark, right: str) -> bool:
@@ -237,7 +238,7 @@ def _follows_time(sentence: Sentence, mark: Mark) -> bool:
 
 
 _LED_AS = re.compile(r" (?:as|as an?|of being|rated|judged|graded)$|^used to be")
-_ARTICLE = re.compile(r"^(?: an?| the| its)? [\"']*$")
+_ARTICLE = regex(r"^(?: an?| the| its)? [\"']*$")
 
 
 def _goes_on_from(sentence: Sentence, last: Mark, mark: Mark) -> bool:
@@ -257,7 +258,7 @@ _THEN = re.compile(
     r"^[\"']* then, [\"']*$"
 )
 _SERVED = re.compile(r"^[\"']* (?:experiences?|services?)\b")
-_IS_BE = re.compile(r"(?:had|was|were|remain|stay|kept|keep|continue)")
+_IS_BE = regex(r"(?:had|was|were|remain|stay|kept|keep|continue)")
 
 
 def _goes_to_grade(sentence: Sentence, mark: Mark) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from monitor.model import Figure
 from monitor.understand.document import Sentence
+from monitor.understand.regexes import regex
 from monitor.understand.speech import Speaker, Told
 
 MOST = 6
@@ -25,7 +26,7 @@ _COUNTED = ("%", "per cent", "percent", "averag", "half", "third", "quarter", "f
 _IN_COUNT = re.compile(rf" in (?:every )?{_COUNT}\b")
 """A quick look at what every value has: one of these words, or one "in" so many."""
 _CLAUSE = re.compile(r"[;:–—]|, | but | while | although | compared with |[\"“”](?=[ ,.]|$)")
-_NO_PRACTICE = re.compile(
+_NO_PRACTICE = regex(
     r"£|\bmillion\b|\bcouncil tax\b|\bcouncils\b|\bnationally\b|\bengland\b|\bvote|\bpopulation\b"
 )
 _NO_PRACTICE_WORDS = (
@@ -38,7 +39,7 @@ _NO_PRACTICE_WORDS = (
     "vote",
     "population",
 )
-_ASIDE = re.compile(r"^(?:and|or|with|which|where|that|whereas|while|but) |(?:,|and)$")
+_ASIDE = regex(r"^(?:and|or|with|which|where|that|whereas|while|but) |(?:,|and)$")
 
 
 def find_figures(told: Told) -> tuple[Figure, ...]:

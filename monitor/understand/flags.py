@@ -9,6 +9,7 @@ from monitor.model import Event, Flag
 from monitor.understand.calendar_words import ANY_YEAR, MONTHS
 from monitor.understand.document import Document, Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 
 
 def find_flags(
@@ -38,7 +39,7 @@ def _correction(document: Document) -> Sentence | None:
     return None
 
 
-_PICTURE = re.compile(r"\b(?:captions?|pictures?|photos?|photographs?)\b")
+_PICTURE = regex(r"\b(?:captions?|pictures?|photos?|photographs?)\b")
 
 
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])[\"'\s]*$")
@@ -54,9 +55,7 @@ def _cut_short(document: Document) -> Sentence | None:
     return texts[-1] if texts and _CUT.search(texts[-1].low[-12:]) else None
 
 
-_RECALLED = re.compile(
-    r"\b(?:since (?:been )?(?:met|closed)|all of the areas for priority action|has been met)\b"
-)
+_RECALLED = regex(r"\b(?:since (?:been )?(?:met|closed)|all of the areas for priority action|has been met)\b")
 
 
 def _urgent(story: tuple[Sentence, ...]) -> Sentence | None:
@@ -92,7 +91,7 @@ def _is_leak(sentence: Sentence, *, graded_elsewhere: bool) -> bool:
     return not (hearsay and graded_elsewhere and not sentence.has("grade"))
 
 
-_HEARSAY = re.compile(
+_HEARSAY = regex(
     r"(?:say )?sources?\b|according to sources|(?:one|a) source|seen by|(?:is|are) understood|has learn|"
     r"informally|pencilled|braced"
 )
@@ -118,7 +117,7 @@ def _told_again(
     return old[0] if old and not anew else None
 
 
-_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
+_MONTH = regex(rf"\b({'|'.join(MONTHS)})\b")
 _RECENT_MONTHS = 1
 
 

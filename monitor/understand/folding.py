@@ -7,11 +7,13 @@ from bisect import bisect_right
 
 from msgspec import Struct
 
+from monitor.understand.regexes import regex
+
 # Quotation marks and signs of no width are dropped; an apostrophe inside a word stays. Each pattern begins
 # with the signs it looks for, which is what makes the search fast.
 _DROPPED = re.compile(r"[\"“”„«»`´'\u200b\u200c\u200d\u2060\ufeff\u00ad](?<!\w'(?=\w))")
-_BLANKS = re.compile("  +")
-_ODD_BLANK = re.compile(r"[^\S\n ]")
+_BLANKS = regex("  +")
+_ODD_BLANK = regex(r"[^\S\n ]")
 _HYPHEN = re.compile(r"-(?<=\w-)(?=\w)")
 
 

@@ -9,20 +9,21 @@ from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Sentence
 from monitor.understand.endings import last_word
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 
 NEAR_OLD = 130
 """So far before a grade words of the past are looked for."""
 
 _LAST = re.compile(r"\b(?:last|previous|earlier|since|prior)")
 _CLOSES_OLD = frozenset({"with", "saying", "adding"})
-_REPORTED = re.compile(
+_REPORTED = regex(
     r"\b(?:learn(?:ed|t)|heard|told|announced|revealed|confirmed|found out|asked (?:why|how|whether)|"
     r"wondered why|pointed out|complained|noted|advised|informed|"
     r"reported|explained) (?:[\w']+ ){0,6}$"
 )
 
 
-_ALSO_REPORTED = re.compile(
+_ALSO_REPORTED = regex(
     r"\b(?:learn(?:ed|t)|heard|told|noted|informed|advised|reported)\b.{0,420}"
     r"(?:[;,]|\b(?:and|but),?) that (?:[\w'-]+ ){1,16}$"
 )
@@ -73,20 +74,20 @@ def in_an_aside(sentence: Sentence, place: int, grade: Mark) -> bool:
     return "," not in rest[1:] and ";" not in left[opened:]
 
 
-_TIME_ONLY = re.compile(
+_TIME_ONLY = regex(
     r"^(?:in|since|until|by|back in|on)\b(?: \w+){1,3}$|^(?:\w+ ){0,3}(?:years?|months?) (?:ago|earlier|"
     r"later)$"
 )
 
 
-_RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|itself|a council|an authority)\b[^,]*$")
-_FRONTED = re.compile(r"^\W*(?:[\w-]+ ){0,4}(?:after|since|having|following|when|although|despite)\b")
+_RELATIVE_CLAUSE = regex(r", (?:which|who|whose|where|itself|a council|an authority)\b[^,]*$")
+_FRONTED = regex(r"^\W*(?:[\w-]+ ){0,4}(?:after|since|having|following|when|although|despite)\b")
 
 _WHEN_THEY = re.compile(
     r"^when (?:last|it(?! (?:comes|came))|they|the|its|their|inspectors|ofsted|services|children"
     r"|[\w'&-]+(?: [\w'&-]+){0,3} (?:was|were|had been|got|stood))\b"
 )
-_COUNCIL_THAT = re.compile(
+_COUNCIL_THAT = regex(
     r"(?:council|authority|services?|department|borough|county|city|trust|town|place|island)s?,? $"
 )
 _PAST = re.compile(r"^[^,;]{0,60}\b(?:was|were)(?: \w+){0,2}[ \"']*(?:as |to be |an? )?[\"']*$")
@@ -106,13 +107,13 @@ def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     return False
 
 
-_REPORT_IS_OUT = re.compile(
+_REPORT_IS_OUT = regex(
     r"\b(?:published|issued|released|out with) (?:its|a|the|their|ofsted's) (?:\w+ ){0,2}(?:report|"
     r"findings|verdict)\b"
 )
 """Where a report is out, what the service "which was judged" is now stands in it."""
 _LATELY = re.compile(r"^last (?:month|week)\b")
-_INSPECTED = re.compile(r"\b(?:inspection|visit|inspectors|report)\b[^,;]{0,40}$")
+_INSPECTED = regex(r"\b(?:inspection|visit|inspectors|report)\b[^,;]{0,40}$")
 """An inspection of last month is the news."""
 _BEFORE_A_FEAST = re.compile(
     r"^before (?:christmas|easter|new year|the (?:summer|holidays?|half-term|new year))\b"
@@ -167,7 +168,7 @@ _OWN_VERB = re.compile(
     r"|,? and (?:gave|gives|put|puts|marked|marks|graded|grades|rated|rates|judged|judges|found|finds|"
     r"declared|declares|called|calls) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"
 )
-_OWN_SUBJECT = re.compile(
+_OWN_SUBJECT = regex(
     r"[,;:] (?!which|who|whose|where)(?:\w[\w'-]*,? ){0,3}(?:council|authority|county|city|borough|"
     r"services?|they|it|town|department|leaders|leadership|protection|care|leavers)(?: still| now|"
     r" also)? [\"']*$"
@@ -240,12 +241,12 @@ _THEN_WAS = re.compile(
 _LAST_MONTH = re.compile(rf"^\W*last (?:{'|'.join(MONTHS)}),? ")
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
-_ONCE = re.compile(r"(?<!at )\b(?:once|formerly) [\"']$|(?<!at )\b(?:once|formerly|previously)-[\"']?$")
+_ONCE = regex(r"(?<!at )\b(?:once|formerly) [\"']$|(?<!at )\b(?:once|formerly|previously)-[\"']?$")
 _PRIOR = frozenset({"previous", "prior", "earlier", "former"})
 """A "previous inadequate rating" is none of today."""
 _ONCE_WORDS = frozenset({"once", "formerly", "once-", "formerly-", "previously-"})
 """A service "once 'inadequate'" is so no more."""
-_DATES_THE_VISIT = re.compile(
+_DATES_THE_VISIT = regex(
     r"\b(?:after|following|by) (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:visit|inspection|look)\b"
 )
 """After these the words of time date the very inspection: "after a four-week visit in the summer"."""
@@ -276,8 +277,8 @@ def is_bracketed(sentence: Sentence, mark: Mark, published: date | None) -> bool
     return dated is not None and (published is None or int(dated.group(1)) < published.year)
 
 
-_WAS_IN_BRACKETS = re.compile(
+_WAS_IN_BRACKETS = regex(
     r"^\((?:it )?(?:was|were|prev\.?|previously|formerly|from|up from|down from|last|had been|until|before|"
     r"(?:19|20)\d\d)\b"
 )
-_YEAR_IN_BRACKETS = re.compile(r"^[\"']*,? (?:in |since )?(?:\w+ )?((?:19|20)\d\d)\)")
+_YEAR_IN_BRACKETS = regex(r"^[\"']*,? (?:in |since )?(?:\w+ )?((?:19|20)\d\d)\)")

@@ -16,12 +16,13 @@ from monitor.understand.everyday_words import OR, is_meant
 from monitor.understand.inadequate_things import is_of_a_thing
 from monitor.understand.lexicon import Mark
 from monitor.understand.likened import likened, with_likened
+from monitor.understand.regexes import regex
 
 _GRADES = frozenset({"grade", "plain_grade"})
 _GRADED = _GRADES | {"same"}
 _OPENING = 5
 """A sentence that opens with "So was …" goes on with the grade of the one before."""
-_AS_A_WHOLE = re.compile(r"\b(?:whole|overall)\b")
+_AS_A_WHOLE = regex(r"\b(?:whole|overall)\b")
 
 
 _NONE_TOLD: Mapping[str, str] = {}
@@ -65,7 +66,7 @@ def graded_marks(
 
 
 _SUPERLATIVE = re.compile(r"\b(?:lowest|highest|best|top|worst|bottom|poorest)\b")
-_APPOSITION = re.compile(
+_APPOSITION = regex(
     r"^[\"']*(?:,|:| of| –| —| -|,? at|,? that of| \(|,? with an?) [\"']*$|^[\"']* \([\"']*$|"
     r"^[^.;]{0,45}, which (?:is|was) [\"']*$"
 )
@@ -113,7 +114,7 @@ def _stands_for(sentence: Sentence, mark: Mark, told: str, overall: str) -> Mark
 
 
 _STEPS = {"above": 1, "below": -1}
-_NO_STEP = re.compile(
+_NO_STEP = regex(
     r"^[\"']* (?:than(?! (?:that|this|the rest|the others|the whole)\b)|on|from|since|compared)\b"
 )
 
@@ -127,7 +128,7 @@ def _a_step_from(sentence: Sentence, mark: Mark, grade: str) -> str:
     return grades.next_to(grade, _STEPS[mark.value])
 
 
-_QUOTED_AND = re.compile(r"^[\"'] and [\"']$")
+_QUOTED_AND = regex(r"^[\"'] and [\"']$")
 """Two grades held up one by one ("'good' and 'outstanding'") are no scale."""
 
 

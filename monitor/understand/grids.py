@@ -9,6 +9,7 @@ from monitor.understand.area_lists import is_bare_list
 from monitor.understand.calendar_words import YEAR_SINCE_2000
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 
 _BLANK = re.compile(r"^[\s\W]*$")
 _LONGEST = 120
@@ -51,11 +52,11 @@ def _columns(cells: list[str]) -> tuple[Column | None, ...]:
     )
 
 
-_THEN = re.compile(r"\b(?:then|before|previous(?:ly)?|last|old|former|was)\b")
-_NOW = re.compile(r"\b(?:now|new|current|latest|today|this)\b")
+_THEN = regex(r"\b(?:then|before|previous(?:ly)?|last|old|former|was)\b")
+_NOW = regex(r"\b(?:now|new|current|latest|today|this)\b")
 
 
-_BRACKETS_HOLD = re.compile(
+_BRACKETS_HOLD = regex(
     r"\b(?:previous|last|earlier|former|old|prior|(?:19|20)\d\d)\b[^.;]{0,60}\b(?:in|"
     r"within) (?:brackets|parenthes[ei]s)\b"
     r"|\bbracket(?:s|ed)\b[^.;]{0,60}\b(?:previous|last|earlier|former|before|old|prior|(?:19|20)\d\d)\b"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from msgspec import Struct
 from monitor.model import Highlights, Theme
 from monitor.understand.clauses import LONGEST, SHORTEST, reads_alone, toned_parts, trimmed
 from monitor.understand.document import Sentence
+from monitor.understand.regexes import regex
 from monitor.understand.speech import Speaker, Told
 from monitor.understand.tone import Tone, tone_of
 
@@ -84,7 +84,7 @@ _HARMLESS = frozenset({"fresh", "late", "occasion", "official", "trifle"})
 """Flags that say when and where something is told, not what sort of text it is."""
 
 
-_LONG_PAST = re.compile(r"\bhad (?:been|begun|become|left|lost|closed|moved)\b")
+_LONG_PAST = regex(r"\bhad (?:been|begun|become|left|lost|closed|moved)\b")
 
 
 # --- themes -------------------------------------------------------------------------------------

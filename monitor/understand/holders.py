@@ -25,6 +25,7 @@ from monitor.understand.references import (
     that_one,
     that_part,
 )
+from monitor.understand.regexes import regex
 from monitor.understand.relative_areas import relative_area
 from monitor.understand.subject_areas import areas_of
 from monitor.understand.wholes import NEAR_OVERALL, OVERALL_TOO, is_explicit
@@ -130,7 +131,7 @@ def _by_whom_it_serves(given: _Given) -> Holder | None:
     return Holder(named if len(named) == 1 else (), part=len(named) != 1)
 
 
-_THEY_GET = re.compile(
+_THEY_GET = regex(
     r"\b(?:the|what) (?:(?:service|support|help|care|offer|provision)s? )?(?:that |which )?"
     r"they (?:are |were )?(?:get|got|receive|received|given|offered|enjoy)\b"
 )
@@ -254,7 +255,7 @@ def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str,
     return slugs(areas)
 
 
-_LIST_OPENS = re.compile(
+_LIST_OPENS = regex(
     r"^[^.;]{0,30}?(?:\s?[:–—(-]|,| namely| being)[\s\"'(]*(?:for |in |the |its |both |that is )*$"
 )
 
@@ -281,7 +282,7 @@ def _is_shared(given: _Given) -> bool:
     return given.explicit or subject or any(m.end <= grade.start for m in sentence.mentions)
 
 
-_AND_FOR = re.compile(r"\boverall(?: effectiveness)?,? (?:and|as well as|but also|for)\b")
+_AND_FOR = regex(r"\boverall(?: effectiveness)?,? (?:and|as well as|but also|for)\b")
 
 
 _ALONGSIDE = re.compile(

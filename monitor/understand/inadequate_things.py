@@ -9,6 +9,7 @@ from monitor.understand.document import Sentence
 from monitor.understand.left_behind import is_of_several
 from monitor.understand.lexicon import Mark
 from monitor.understand.postposed import is_post
+from monitor.understand.regexes import regex
 
 _SERVICE_SIGNS = frozenset(
     {"area", "holder", "overall", "subpart", "service", "body", "other_thing", "event"}
@@ -42,7 +43,7 @@ def _is_of_a_service(sentence: Sentence, mark: Mark, right: str) -> bool:
     )
 
 
-_IN_YEAR = re.compile(r"^[\"']* (?:in|since|from) (?:\w+ )?(?:19|20)\d\d\b")
+_IN_YEAR = regex(r"^[\"']* (?:in|since|from) (?:\w+ )?(?:19|20)\d\d\b")
 _RATED_AS = re.compile(
     r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|(?:grade|rating|judge?ment|verdict|mark|"
     r"label) of)(?: as)?(?: an?)? [\"']*$"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from monitor.understand.document import Document, Sentence
+from monitor.understand.regexes import regex
 from monitor.understand.signs import FIRST, LEAD, TITLE, is_of_years_ago
 from monitor.understand.statement import Statement
 
@@ -58,8 +57,8 @@ def _comes_first(document: Document, graded_lead: list[Statement]) -> bool:
 
 
 _EARLY = 10
-_JUST_DONE = re.compile(r"\b(?:has|have|had) (?:today|yesterday|this (?:week|morning))\b")
-_PAST = re.compile(r"\b(?:had|was|were|since|after|still|already|remains?)\b")
+_JUST_DONE = regex(r"\b(?:has|have|had) (?:today|yesterday|this (?:week|morning))\b")
+_PAST = regex(r"\b(?:had|was|were|since|after|still|already|remains?)\b")
 
 
 def _is_act_of_government(sentence: Sentence) -> bool:

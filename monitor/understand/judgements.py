@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -13,6 +12,7 @@ from monitor.understand import grades
 from monitor.understand.after_grades import RATED_AFTER
 from monitor.understand.document import Document
 from monitor.understand.grades import Framework
+from monitor.understand.regexes import regex
 from monitor.understand.send import SendOutcome
 from monitor.understand.statement import Standing, Statement
 
@@ -132,7 +132,7 @@ def _newness(statement: Statement) -> int:
 
 _OPENING_LINES = 2
 """The news stands at the top: a grade told only further down is more often another's, or nobody's."""
-_TODAY = re.compile(
+_TODAY = regex(
     r"\b(?:now|today|yesterday|this (?:week|morning|time)|(?:has|have) (?:now |just |been )?\w+)\b"
 )
 
@@ -169,7 +169,7 @@ def _previous(own: list[Statement], judgement: Statement | None) -> Statement | 
     return different[0] if different else None
 
 
-_STILL = re.compile(r"\bstill(?: \w+){0,2} [\"']?$")
+_STILL = regex(r"\bstill(?: \w+){0,2} [\"']?$")
 
 
 def _is_still(judgement: Statement) -> bool:
@@ -191,7 +191,7 @@ def _was_another(judgement: Statement, former: list[Statement]) -> bool:
     return any(s.grade == "inadequate" and (s.left or s.recent or s.given is not None) for s in former)
 
 
-_CONCEDES = re.compile(r"\b(?:but|though|although|yet|while)\b")
+_CONCEDES = regex(r"\b(?:but|though|although|yet|while)\b")
 
 
 def _latest(former: list[Statement]) -> Statement | None:
@@ -210,7 +210,7 @@ def _latest(former: list[Statement]) -> Statement | None:
     return next((s for s in reversed(after) if s.year == found.year or found.left), found)
 
 
-_EARLIER = re.compile(r"\b(?:before|after|earlier|prior|previously)\b")
+_EARLIER = regex(r"\b(?:before|after|earlier|prior|previously)\b")
 
 
 def _latest_told(former: list[Statement]) -> Statement | None:
@@ -262,13 +262,13 @@ def _standing(own: list[Statement]) -> Statement | None:
     return next(iter(moved or whole), None)
 
 
-_MOVED_TO = re.compile(
+_MOVED_TO = regex(
     r"\b(?:raised|lifted|upgraded|promoted|moved|cut|lowered|downgraded|dropped)\b[^.;]{0,40}\bto [\"']?$"
 )
 """Of old grades without a date the one to which the service was moved is the later."""
 
 
-_WERE_JUDGED = re.compile(r"\b(?:was|were|been) (?:last )?(?:judged|rated|graded|found)\b[^.;]{0,80}$")
+_WERE_JUDGED = regex(r"\b(?:was|were|been) (?:last )?(?:judged|rated|graded|found)\b[^.;]{0,80}$")
 
 
 def _is_opinion(statement: Statement) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 
 _NEAR_KEPT = 60
 _NEAR_UNCHANGED = 25
@@ -22,9 +23,9 @@ _AS_BEFORE = re.compile(
     r"where (?:it|they) stood)|(?:exactly )?the same as (?:[\w']+ ){0,4}(?:last|previous|before|earlier|"
     r"19\d\d|20\d\d)\b)"
 )
-_UP_TO_THEN = re.compile(r"^\W*(?:up to|until|till|before|previously|then)\b")
+_UP_TO_THEN = regex(r"^\W*(?:up to|until|till|before|previously|then)\b")
 """A sentence on the time before: "until then it was good, as it had been"."""
-_STAYS = re.compile(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b")
+_STAYS = regex(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b")
 
 
 def stays(sentence: Sentence, mark: Mark) -> bool:
@@ -70,7 +71,7 @@ def is_kept(mark: Mark, left: list[Mark], clause: str, right: str) -> bool:
     return as_in or _KEPT_AFTER.match(right) is not None
 
 
-_AS_IN = re.compile(
+_AS_IN = regex(
     r"\b(?:as|like)(?: (?:it|they|inspectors|ofsted) (?:did|had|was|were))?(?: back)? in (?:\w+ )?(?:19|"
     r"20)\d\d\b"
 )

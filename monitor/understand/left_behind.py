@@ -7,11 +7,12 @@ import re
 from monitor.understand.document import Sentence
 from monitor.understand.endings import last_word
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 from monitor.understand.unreal import NEAR_FROM
 
 _NEAR_LEAVE = 42
 """So many characters may stand between a verb of leaving and the grade that was left."""
-_COST = re.compile(
+_COST = regex(
     r"\b(?:cost(?:s|ing)?|rob(?:s|bed)?|strip(?:s|ped)?|depriv(?:es?|ed)|den(?:y|ies|"
     r"ied))\b(?:(?! and )[^.;,]){1,50}"
     r"\b(?:its|their|the|of)(?: [\w-]+){0,2} [\"']*$"
@@ -33,8 +34,8 @@ _COSTING = ("cost", "rob", "strip", "depriv", "den")
 """Something "costs Leeds its good rating", or Leeds "loses good rating": the grade was left."""
 
 
-_TAKEN = re.compile(r"\b(?:taken|takes?|took|taking) away (?:[\w'-]+ ){1,5}[\"']?$")
-_NEITHER = re.compile(r"\bneither,? any (?:longer|more),? (?:is|are) (?:it|they) [\"']?$")
+_TAKEN = regex(r"\b(?:taken|takes?|took|taking) away (?:[\w'-]+ ){1,5}[\"']?$")
+_NEITHER = regex(r"\bneither,? any (?:longer|more),? (?:is|are) (?:it|they) [\"']?$")
 
 
 def is_left(sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
@@ -52,14 +53,14 @@ def is_left(sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
     return _is_left_behind(sentence, mark, marks) or _is_gone(sentence, mark)
 
 
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     r"\b(?:two|three|four|several|successive|consecutive|earlier|past|repeated)(?: \w+)? [\"']?$"
 )
 _PLURAL = re.compile(r"^[\"']* (?:ratings|grades|verdicts|judge?ments|reports|findings)\b")
 """Of "two inadequate ratings" none is today's."""
 
 
-_COUNT = re.compile(r"\b(?:two|three|four) (?:\w+ )?[\"']?$")
+_COUNT = regex(r"\b(?:two|three|four) (?:\w+ )?[\"']?$")
 
 
 def is_counted(sentence: Sentence, mark: Mark) -> bool:
@@ -71,7 +72,7 @@ def is_counted(sentence: Sentence, mark: Mark) -> bool:
     return not sentence.has("time", "old") and not _IN_A_ROW.search(sentence.low)
 
 
-_IN_A_ROW = re.compile(
+_IN_A_ROW = regex(
     r"\b(?:19|20)\d\d\b|\b(?:successive|consecutive|past|earlier|repeated|in a row|running|(?:run|string|"
     r"series|succession) of)\b"
 )
@@ -84,7 +85,7 @@ def is_of_several(sentence: Sentence, mark: Mark) -> bool:
     return _SEVERAL.search(sentence.between(max(sentence.start, mark.start - 90), mark.start)) is not None
 
 
-_OTHER_FROM = re.compile(r",|\b(?:to|is|are|was|were|it|they|us|we|and)\b")
+_OTHER_FROM = regex(r",|\b(?:to|is|are|was|were|it|they|us|we|and)\b")
 """Between "from" and a grade these say that something else was left: "from this morning it is good"."""
 _ANOTHER_VERB = re.compile(r" and |, being |\(|\b(?:is|are|was|were)\b")
 
@@ -104,7 +105,7 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
 
 
 _REQUIRED = re.compile(r"^required\b")
-_THAT = re.compile(r"\b(?:which|that|who) [\"']*$")
+_THAT = regex(r"\b(?:which|that|who) [\"']*$")
 """A service "that required improvement" does so no more."""
 _GONE = re.compile(
     r"^[\"']*(?:(?: rating| grade| badge| label| status)? (?:taken away|stripped away|revoked|withdrawn)\b"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from msgspec import Struct
 
 from monitor.understand import grades
 from monitor.understand.folding import Folded, fold_text
+from monitor.understand.regexes import regex
 from monitor.understand.tables import DataFileError, read_toml
 
 VOCABULARY = (
@@ -101,10 +101,10 @@ def expand(pattern: str) -> list[str]:
     return phrases
 
 
-_NESTED = re.compile(r"\([^()]*\(")
-_NO_SIGN = re.compile(r"[?*+\[\]\\^$]")
+_NESTED = regex(r"\([^()]*\(")
+_NO_SIGN = regex(r"[?*+\[\]\\^$]")
 """Signs of other notations for patterns, which would only stand for themselves and never be found."""
-_CHOICES = re.compile(r"\(([^()]*)\)")
+_CHOICES = regex(r"\(([^()]*)\)")
 
 
 def _groups() -> Iterator[Group]:
@@ -186,7 +186,7 @@ def _at_hand(stretch: str, words: set[str]) -> bool:
     return all(word in words or "0" in word for word in _WORD.findall(stretch))
 
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 
 
 @cache

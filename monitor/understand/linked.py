@@ -11,6 +11,7 @@ from monitor.understand.after_grades import TO
 from monitor.understand.dates import years_later
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 from monitor.understand.respectively import Share
 from monitor.understand.statement import Standing, Statement
 
@@ -55,8 +56,8 @@ def _is_said_twice(sentence: Sentence, first: Statement, second: Statement) -> b
     return sentence.between(first.mark.end, second.mark.start).strip("\"' ") in {",", "–", "—", "-", ":"}
 
 
-_WHOSE = re.compile(r", whose\b")
-_GOES_ON_OF_IT = re.compile(
+_WHOSE = regex(r", whose\b")
+_GOES_ON_OF_IT = regex(
     r"^[\"']*[^,;]{0,30}, (?:is|are|has|have)(?: now| both| all| been)*(?: rated| judged)? [\"']*$"
 )
 """After "leaders, who were good last time, are now" the subject is still the leaders."""
@@ -95,7 +96,7 @@ def from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
     return found
 
 
-_HAD_RISEN = re.compile(
+_HAD_RISEN = regex(
     r"\b(?:who|whose [\w' ]{1,30}) (?:has |had |have )?(?:led|took|taken|steered|brought|guided|lifted|"
     r"helped|saw|dragged|turned|moved|raised)"
     r" [^,;]{1,60} from [\"']?$"

@@ -7,6 +7,7 @@ import re
 from monitor.understand.area_lists import is_bare_list
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 
 POST = re.compile(
     r"^[\"']*(?: (?:apiece|each))?(?: (?:services?|experiences?|ones?)(?:, (?:\w+ ){1,2}(?:said|say|says|"
@@ -51,7 +52,7 @@ _INCLUDING = re.compile(
     r"for )?$"
 )
 _COMMA = re.compile(r"^[\"']*, (?:the |its )?$")
-_AT = re.compile(r"^\W*(?:at|on|with)(?: an?| only| just)? [\"']*$")
+_AT = regex(r"^\W*(?:at|on|with)(?: an?| only| just)? [\"']*$")
 
 
 def _is_fronted(sentence: Sentence, grade: Mark, gap: str) -> bool:
@@ -105,8 +106,8 @@ _INVERTED = re.compile(
     r"(?:(?:the|its|their|how|work|services?|support|experiences?|progress|and|care|help|for|with|of|"
     r"given|offered|to) )*$"
 )
-_NOT = re.compile(r"\b(?:not|never|n't) [\"']*$")
-_LAST_JOINT = re.compile(r"[,;:–—(]|\b(?:and|but|while) (?:that )?")
+_NOT = regex(r"\b(?:not|never|n't) [\"']*$")
+_LAST_JOINT = regex(r"[,;:–—(]|\b(?:and|but|while) (?:that )?")
 
 
 def _is_inverted(sentence: Sentence, grade: Mark, gap: str) -> bool:
@@ -132,7 +133,7 @@ def _heads_a_list(sentence: Sentence, grade: Mark, right: str, areas: list[Mark]
     return is_bare_list(sentence, areas[0].start - 1, areas[0].end + tail.start() if tail else end)
 
 
-_LIST_ENDS = re.compile(r", (?:where|which|with|while|though|but|as|and in)\b|[;)]| [–—-] ")
+_LIST_ENDS = regex(r", (?:where|which|with|while|though|but|as|and in)\b|[;)]| [–—-] ")
 
 
 _OPENS_LIST = re.compile(

@@ -9,6 +9,7 @@ from monitor.model import Event
 from monitor.understand.document import Document, Sentence
 from monitor.understand.events import EventReading
 from monitor.understand.names import Strength
+from monitor.understand.regexes import regex
 from monitor.understand.statement import Statement
 
 _ABOUT = {
@@ -24,7 +25,7 @@ _READ = 14
 """Sentences that say what the article is about."""
 _LATE = 12
 """A story of so few sentences is all lead."""
-_AMONG = re.compile(
+_AMONG = regex(
     r"\bthose (?:that|which|with|rated)\b[^.;]{0,60}\binclud|\bamong (?:those|the|them)\b|\branged? "
     r"from\b|\banywhere from\b"
 )
@@ -69,7 +70,7 @@ def _is_only_recalled(document: Document, statements: tuple[Statement, ...]) -> 
 
 
 _BESIDE = 60
-_NEW_DAY = re.compile(
+_NEW_DAY = regex(
     r"\b(?:today|yesterday|this (?:week|morning)|as of (?:last )?(?:mon|tues|wednes|thurs|fri)day)\b"
 )
 
@@ -168,9 +169,7 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
 _IN_FORCE = re.compile(
     r"\b(?:is|are)(?: currently| already| still)? (?:rated|judged|graded)(?: as| to be)? [\"']?$"
 )
-_IS_SO = re.compile(
-    r"\b(?:is|are)(?: currently| already| still)?(?: (?:rated|judged|graded)(?: as)?)? [\"']?$"
-)
+_IS_SO = regex(r"\b(?:is|are)(?: currently| already| still)?(?: (?:rated|judged|graded)(?: as)?)? [\"']?$")
 
 
 def _is_by_the_way(statement: Statement) -> bool:
@@ -185,7 +184,7 @@ def _is_an_example(statement: Statement) -> bool:
     return _IS_SO.search(left) is not None
 
 
-_TOLD = re.compile(
+_TOLD = regex(
     r"\bofsted (?:has |have |)(?:just |now )?(?:told|tells|rates|ruled|judged|written to|wrote to)\b"
 )
 
@@ -201,7 +200,7 @@ def _is_announced(document: Document, fresh: list[Statement]) -> bool:
     return any(s.overall and s.sentence in told for s in fresh)
 
 
-_RANKED = re.compile(
+_RANKED = regex(
     r"\b(?:highest|lowest|best|worst|top|bottom|second|class|badge|medal|rung|step|grade|rating|mark|verdict|"
     r"report|letter|visit|publish\w*|withdraw\w*|withdrew|taken down)\b"
 )
@@ -214,7 +213,7 @@ def _is_outcome(sentence: Sentence) -> bool:
     )
 
 
-_WERE_THERE = re.compile(
+_WERE_THERE = regex(
     r"\b(?:letter|visit|visits|visited|came|calls?|called|sent|stopped|looked in|looked at|days|observers|"
     r"people from|publish|report|two from|pair|team|direction|notice|commissioner|intervention|finds?|"
     r"found)\b"
@@ -222,7 +221,7 @@ _WERE_THERE = re.compile(
 
 
 _NEXT = 8
-_LATELY = re.compile(
+_LATELY = regex(
     r"\b(?:yesterday|today|this (?:week|morning)|on (?:mon|tues|wednes|thurs|fri)day|last night)\b"
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 
 Around = tuple[Sentence | None, Sentence | None]
 """The sentences before and after one."""
@@ -88,7 +89,7 @@ def _pair(before: Sentence | None) -> tuple[str, ...]:
     return slugs(marks[-2:]) if _AND_ONLY.match(joined) else ()
 
 
-_AND_ONLY = re.compile(r"^,? and (?:[\w']+ ){0,3}$")
+_AND_ONLY = regex(r"^,? and (?:[\w']+ ){0,3}$")
 
 
 def _listed(around: Around) -> tuple[str, ...]:
@@ -115,8 +116,8 @@ _THAT_ONE = re.compile(
     r"(?:judge?ment|area|heading|strand|section|element|category)(?:,? (?:along with|"
     r"together with|as well as|and) .{3,60}|, [^,;]{3,60})?,? (?:was|is|were|came|comes|has been|has come)\b"
 )
-_PEOPLE = re.compile(r"\b(?:children|young|leavers|those|youngsters|families)\b")
-_SERVED = re.compile(
+_PEOPLE = regex(r"\b(?:children|young|leavers|those|youngsters|families)\b")
+_SERVED = regex(
     r"\b(?:support|help|cares?|services?|provision|experiences?|progress|work|treatment|offer) "
     r"(?:[\w']+ ){0,4}$|^(?:how|the way)"
 )
@@ -141,7 +142,7 @@ def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, s
     return _subject_of(before, before.marks) or _predicate_of(before)
 
 
-_IS_THE = re.compile(
+_IS_THE = regex(
     r"\b(?:is|was|were|are|being) (?:only |just |perhaps )?(?:(?:the|its|that|of|for|their|in) )*$"
 )
 
@@ -209,8 +210,8 @@ def _subject_of(sentence: Sentence, marks: list[Mark]) -> tuple[str, ...]:
     return slugs(areas) if not people or _SERVED.search(opening) else ()
 
 
-_FORMER = re.compile(r"\bthe former\b")
-_LATTER = re.compile(r"\bthe latter\b")
+_FORMER = regex(r"\bthe former\b")
+_LATTER = regex(r"\bthe latter\b")
 _JOINED = {"children_in_care_and_care_leavers": ("children_in_care", "care_leavers")}
 
 
@@ -236,7 +237,7 @@ def last_area(before: Sentence | None) -> tuple[str, ...]:
     return (areas[-1].value,) if areas else ()
 
 
-_THAT_PART = re.compile(r"^(?:this|that) (?:area|part|side|arm|strand|element|aspect)\b")
+_THAT_PART = regex(r"^(?:this|that) (?:area|part|side|arm|strand|element|aspect)\b")
 
 
 def that_part(before: Sentence | None, sentence: Sentence, left: list[Mark]) -> tuple[str, ...]:
@@ -264,17 +265,17 @@ def area_here(before: Sentence | None, sentence: Sentence) -> tuple[str, ...]:
 
 _NAMED = frozenset({"holder", "overall", "body", "area", "service", "time"})
 _A_GRADE_FOR = re.compile(r"^[\"']* for (?:its|the|their|how) ")
-_ONE_MORE = re.compile(r"\b(?:an?|one|another|second|third) [\"']*$")
+_ONE_MORE = regex(r"\b(?:an?|one|another|second|third) [\"']*$")
 _NEAR = 60
 """A good "for the way that …": for something, whatever it is."""
 _IS = re.compile(r"(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
 """A quick look at the end of what `_SOMETHING` matches, whose beginning takes long to find."""
-_SOMETHING = re.compile(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
-_ONLY_TIME = re.compile(
+_SOMETHING = regex(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
+_ONLY_TIME = regex(
     r"^(?:[\W\d]|\b(?:in|since|by|of|the|last|year|but|and|so|or|now|then|today|time|overall)\b"
     rf"|\b(?:{'|'.join(MONTHS)})\b)*$"
 )
-_POINTING = re.compile(
+_POINTING = regex(
     r"^[\W]*(?:but|and|so|or)\W*$|\b(?:it|they|this|that|these|those|which|who|one|we|all|everything|"
     r"what|there|he|she|answer|verdict|conclusion|same|resort|island|council|authority|unitary|borough|"
     r"county|city|town|district|department|services?)\b"

@@ -6,6 +6,7 @@ import re
 
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 
 
 def relative_area(sentence: Sentence, grade: Mark) -> str | None:
@@ -30,7 +31,7 @@ def _tells_more(sentence: Sentence, area: Mark, at: int) -> bool:
 
 
 _TAIL = 70
-_ITS_CLAUSE = re.compile(r"^ (?:that|which|who|given|offered|provided|of|for|from)\b")
+_ITS_CLAUSE = regex(r"^ (?:that|which|who|given|offered|provided|of|for|from)\b")
 _WHICH_IS = re.compile(
     r", (?:which|who|where (?:it|the \w+)) (?:also |now |again |both |too |inspectors |ofsted )*(?:is|are|"
     r"was|were|stays?|remains?|gets?|got|receives?|received|called|said|say|found|thought|judged|rated|kept|"

@@ -12,6 +12,7 @@ from monitor.understand.elsewhere import other_subject
 from monitor.understand.events import EventReading
 from monitor.understand.names import Strength
 from monitor.understand.recalled import other_news
+from monitor.understand.regexes import regex
 from monitor.understand.statement import Statement
 
 
@@ -109,12 +110,10 @@ def _is_judged(story: tuple[Sentence, ...], statements: tuple[Statement, ...]) -
 _OF_OFSTED_ALONE = (Event.JTAI, Event.FOCUSED_VISIT, Event.MONITORING_VISIT)
 """Nobody else makes these: their name says who was there."""
 _EARLY = 4
-_REPORTS = re.compile(
+_REPORTS = regex(
     r"\b(?:reports?|inspections?|frameworks?|inspectorate|verdicts?|grades?|results?|outcomes?)\b"
 )
-_REPORTED = re.compile(
-    r"\b(?:report|visit|inspect|rating|rated|watchdog|damning|failing|praise|improve|letter)"
-)
+_REPORTED = regex(r"\b(?:report|visit|inspect|rating|rated|watchdog|damning|failing|praise|improve|letter)")
 
 
 def worth_reading(title: str, summary: str) -> Verdict:  # noqa: PLR0911 - one return a reason

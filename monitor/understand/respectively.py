@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 from monitor.understand.names import Mention, Strength
+from monitor.understand.regexes import regex
 
 
 class Share(NamedTuple):
@@ -18,7 +18,7 @@ class Share(NamedTuple):
 
 
 _JOINED = {"children_in_care_and_care_leavers": ("children_in_care", "care_leavers")}
-_LINK = re.compile(r"^[\"',]*\s*(?:,|and|, and|&|for|in|\s)*\s*(?:the |an? )?[\"']?$")
+_LINK = regex(r"^[\"',]*\s*(?:,|and|, and|&|for|in|\s)*\s*(?:the |an? )?[\"']?$")
 
 
 def is_dealt_out(low: str) -> bool:

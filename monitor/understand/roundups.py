@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from monitor.understand.document import Document, Sentence, make_document
+from monitor.understand.regexes import regex
 from monitor.understand.statement import Standing, Statement
 from monitor.understand.statements import read_statements
 from monitor.understand.subject import Subject
@@ -164,7 +165,7 @@ def _tells_visit(sentence: Sentence) -> bool:
     )
 
 
-_LOOKED = re.compile(r"\b(?:inspectors (?:looking|who looked|found)|letter)\b")
+_LOOKED = regex(r"\b(?:inspectors (?:looking|who looked|found)|letter)\b")
 
 
 def _all_recalled(parts: list[Sentence]) -> bool:

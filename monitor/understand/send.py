@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from monitor.understand.document import Sentence
+from monitor.understand.regexes import regex
 from monitor.understand.visits import is_ahead
 
 
@@ -36,25 +35,25 @@ _OUTCOMES = (
     r"(?:possible |available |official )?"
     r"(?:outcomes?|findings?|verdicts?|results?|conclusions?|answers?|bands?|ones?)"
 )
-_OF_THREE = re.compile(
+_OF_THREE = regex(
     rf"\b({_RANK})\b (?:possible )?(?:{_OUTCOMES} )?(?:out )?of (?:the |its |only )?three\b|"
     rf"\b(?:of|among) (?:the )?three {_OUTCOMES}[^.;]{{0,40}}\bthe ({_RANK})\b"
 )
 """The first of three, of three the first."""
-_THREE = re.compile(rf"\bone of (?:the )?three {_OUTCOMES}\b|\bthree {_OUTCOMES}\b")
-_THE_RANK = re.compile(rf"\bthe ({_RANK}) (?:of (?:these|those|them|the three)|{_OUTCOMES})\b")
+_THREE = regex(rf"\bone of (?:the )?three {_OUTCOMES}\b|\bthree {_OUTCOMES}\b")
+_THE_RANK = regex(rf"\bthe ({_RANK}) (?:of (?:these|those|them|the three)|{_OUTCOMES})\b")
 """Only after the three were spoken of."""
-_UNEVEN = re.compile(
+_UNEVEN = regex(
     r"\b(?:experiences?|outcomes?|support|help|provision)\b[^.;]{0,90}\b(?:is|are|was|"
     r"were) (?:too )?[\"']?inconsistent|[\"']inconsistent[\"'][^.;]{0,60}\b(?:experiences|outcomes|term|"
     r"finding|verdict|outcome)\b"
 )
-_RECALLED = re.compile(
+_RECALLED = regex(
     r"^[^.;,]{0,20}\b(?:found|identified|reported|seen|uncovered|listed) (?:in|at|by|during) (?:the |an? )?"
     r"(?:\w+ )?(?:20\d\d|last|previous|earlier|inspection)"
 )
 
-_OF_BEFORE = re.compile(
+_OF_BEFORE = regex(
     r"\b(?:original|previous|earlier|initial|prior|old|last)(?: \w+)? (?:outcome|verdict|inspection|"
     r"report|result|finding|"
     r"judge?ment|conclusion|visit)s?\b|\b(?:which|inspectors|that|they) had (?:found|identified|"

@@ -9,6 +9,7 @@ from monitor.understand.after_grades import NOUN_AFTER, RATED_AFTER
 from monitor.understand.document import Sentence
 from monitor.understand.holders import Holder
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 from monitor.understand.statement import Standing
 from monitor.understand.times import Timing
 
@@ -34,7 +35,7 @@ def standing_of(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) 
     return Standing.STANDING if timing.standing or told_by_the_way else Standing.NEW
 
 
-_BLANK = re.compile(r"^[\"']* $")
+_BLANK = regex(r"^[\"']* $")
 _ADJECTIVE = re.compile(
     r"^[\"']*[ -]+(?:rated |graded |judged )?(?:children's|councils?\b|boroughs?\b|authorit|"
     r"local authorit|services?\b|departments?)"
@@ -65,11 +66,11 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
     )
 
 
-_OFFERED = re.compile(
+_OFFERED = regex(
     r"^[\"']* services?\b[^.;]{0,40} (?:is|are|was|were)(?: being)? (?:given|provided|offered|delivered)\b"
 )
 """A good service "was being given to care leavers": inspectors found it so now."""
-_LANDED = re.compile(
+_LANDED = regex(
     r"\b(?:land|saddl|le(?:ft|av)|hit|slapp?|brand|tagg?|present|emerg|c[oa]me|walk|end|depart|return|"
     r"reward|far(?=es?\b|ed\b)|scor|finish|d(?:id|oes|one)\b)\w*\b"
     r"[^,.;]{0,60},? with an? $"
@@ -89,7 +90,7 @@ _WHOSE = ("wh", "services here", "ofsted", "inspectors", "watchdog")
 """A quick look at what every such clause has."""
 
 
-_OF_A_RATING = re.compile(
+_OF_A_RATING = regex(
     r"\b(?:grade|rating|verdict|judge?ment|mark|effectiveness|result),? which (?:is|was) (?:now |again |"
     r"also )?[\"']*$"
 )
@@ -102,7 +103,7 @@ def _is_relative(sentence: Sentence, mark: Mark) -> bool:
     return any(word in before for word in _WHOSE) and _RELATIVE.search(before) is not None
 
 
-_RATED_ASIDE = re.compile(
+_RATED_ASIDE = regex(
     r"(?:,|–|—|\() (?:already |still |once |long |itself )?(?:rated|judged|graded|deemed|ranked|"
     r"classed)(?: as)? [\"']*$"
 )
@@ -143,7 +144,7 @@ _EARLIER_REPORT = re.compile(
     r"look)\b[^;]{0,60}\b(?:was|came|took place|dates|appeared|happened|in (?:19|20)\d\d)\b|\bsince (?:an?|"
     r"the|its) (?:\w+ )?(?:19|20)\d\d (?:report|inspection|visit)\b"
 )
-_IT_SAID = re.compile(
+_IT_SAID = regex(
     r"^(?:it|that|they|inspectors|that (?:one|time|report|document|inspection)|then) (?:\w+ )?(?:rated|"
     r"gave|found|judged|graded|had|concluded|was|were|put)\b"
 )

@@ -9,6 +9,7 @@ from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 from monitor.understand.postposed import leads_to
 from monitor.understand.references import slugs
+from monitor.understand.regexes import regex
 
 
 def areas_of(
@@ -84,7 +85,7 @@ def _is_in_a_clause_of_place(sentence: Sentence, holder: Mark) -> bool:
     return _PLACE_CLAUSE.search(left) is not None or _WHICH_CLAUSE.search(left) is not None
 
 
-_OTHERS = re.compile(r"the (?:remaining|others?)\b")
+_OTHERS = regex(r"the (?:remaining|others?)\b")
 
 
 def _parts(sentence: Sentence, mark: Mark) -> bool:

@@ -8,6 +8,7 @@ from monitor.understand import councils
 from monitor.understand.asides import is_aside, is_where
 from monitor.understand.document import Document, Sentence
 from monitor.understand.names import Mention, Strength
+from monitor.understand.regexes import regex
 from monitor.understand.roundups import counted, reported, told_in_prose
 from monitor.understand.subject import Subject
 from monitor.understand.topics import is_general
@@ -204,7 +205,7 @@ def _turns_away(sentence: Sentence, mention: Mention) -> bool:
     return is_general(sentence)
 
 
-_BY_THE_WAY = re.compile(
+_BY_THE_WAY = regex(
     r"\w+ [^.;]*\b(?:with|from|by|of|to|on|at|for|than|like|unlike|alongside|and) (?:the |neighbouring )?$"
 )
 """A council named so far on in a sentence only helps or compares."""
@@ -220,7 +221,7 @@ def _is_on_the_beat(section: tuple[Sentence, ...]) -> bool:
     return any(_SERVICE.search(sentence.low) for sentence in section)
 
 
-_SERVICE = re.compile(r"\b(?:child\w*|famil\w+|young|teenagers|social work\w*|inspect\w+|visit\w*|letter)\b")
+_SERVICE = regex(r"\b(?:child\w*|famil\w+|young|teenagers|social work\w*|inspect\w+|visit\w*|letter)\b")
 _MANY = 99
 
 
@@ -255,7 +256,7 @@ def _loose(document: Document, found: list[Subject]) -> list[Subject]:
     return more
 
 
-_PUT_OFF = re.compile(
+_PUT_OFF = regex(
     r"\b(?:delayed|covered|awaited|put back|in the pipeline|last issue|on page|overleaf|dealt with)\b"
 )
 

@@ -15,6 +15,7 @@ from monitor.understand.former import is_bracketed, old_kind
 from monitor.understand.kept import is_held, is_kept, is_unchanged, keeps, stays
 from monitor.understand.left_behind import is_counted, is_left, is_of_several
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 from monitor.understand.unreal import is_unreal
 
 
@@ -45,14 +46,14 @@ _PERFECT = re.compile(
 )
 _USED_TO_BE = re.compile(r"\b(?:used to be|was once|once was|had been) [\"']?$")
 _ANOTHER_TIME = re.compile(r" had |\b(?:since|when|after|before|previously|formerly|until|once)\b")
-_NOW = re.compile(r"(?<!until )\b(?:now|today|this week|this morning|yesterday)\b")
+_NOW = regex(r"(?<!until )\b(?:now|today|this week|this morning|yesterday)\b")
 _SINCE_AFTER = re.compile(r"^.{0,40}\b(?:since|until) ")
 
 
 _REGAINING = frozenset(
     {"recovers", "recovered", "regains", "regained", "reclaims", "reclaimed", "retrieves", "retrieved"}
 )
-_WON_BACK = re.compile(r"\b(?:w[io]ns?|g[eo]ts?) back (?:the|its|a) [\"']?$")
+_WON_BACK = regex(r"\b(?:w[io]ns?|g[eo]ts?) back (?:the|its|a) [\"']?$")
 """A grade that was lost and is won back is new, whenever it was lost."""
 _ITS = frozenset({"its", "the", "a"})
 
@@ -188,7 +189,7 @@ def _given_before(sentence: Sentence, mark: Mark, left: list[Mark], year: int | 
 
 
 _TOUCHING = 2
-_BY_THE_WAY = re.compile(r"\b(?:which|that|who) $")
+_BY_THE_WAY = regex(r"\b(?:which|that|who) $")
 
 
 def _is_long_in_force(sentence: Sentence, clause: str, right: str) -> bool:
@@ -222,17 +223,17 @@ def _is_fresh(clause: str, right: str) -> bool:
     return "in fact" in clause or (spoken_of and _NOW.search(near) is not None)
 
 
-_HAS_BEEN = re.compile(
+_HAS_BEEN = regex(
     r"\b(?:has|have) (?:been|stood|sat|stayed|languished|remained)(?: rated| judged| graded)?(?: as| on|"
     r" at| in)?(?: the| an?)? [\"']?$"
 )
-_HAS_HELD = re.compile(r"\b(?:has|have|had) (?:long )?(?:been|held|had|enjoyed|carried|worn)\b")
-_HAS = re.compile(r"\b(?:has|have) (?!n[o']t)\w+\b")
+_HAS_HELD = regex(r"\b(?:has|have|had) (?:long )?(?:been|held|had|enjoyed|carried|worn)\b")
+_HAS = regex(r"\b(?:has|have) (?!n[o']t)\w+\b")
 _FOR_YEARS = re.compile(r"^.{0,40}\bfor (?:\w+ ){0,3}(?:years|decades?)\b")
 _SINCE_YEAR = re.compile(r"^(?:ever )?since (?:[\w ]{1,20} )?(?:19|20)\d\d,")
 _WAS_THE_RESULT = re.compile(r"^[\"']* was the (?:result|outcome|verdict|answer|upshot|conclusion)\b")
 _ALTERING = ("alter", "chang", "affect", "touch", "lift", "remov", "shift")
-_NOT_ALTERED = re.compile(
+_NOT_ALTERED = regex(
     r"\b(?:not|nor|never|nothing|no change|without|neither)\b[^.;:]{0,50}\b(?:alter(?:s|ed|ing)?|"
     r"chang(?:e|es|ed|ing)|affect(?:s|ed|ing)?|"
     r"touch(?:es|ed|ing)?|lift(?:s|ed|ing)?|remov(?:e|es|ed|ing)|shift(?:s|ed)?|no change) (?:to |in |on )?"
@@ -240,7 +241,7 @@ _NOT_ALTERED = re.compile(
     r"|\bno change (?:to|in) (?:the|its|their|[\w'-]+(?:'s|s')) (?:[\w'-]+ )?[\"']*$"
 )
 """What a visit "does not alter" is in force."""
-_COULD = re.compile(
+_COULD = regex(
     r"\bcould (?:still |once |always |proudly )?(?:call|boast|claim|say|print|describe|style|point|brag|"
     r"advertise)\b[^.;]*$"
 )
@@ -258,7 +259,7 @@ def _could_once(words: _Words) -> bool:
     return past or _FOR_YEARS_OPENS.match(words.sentence.low) is not None
 
 
-_IN_YEAR = re.compile(r"^[\"']* (?:as recently as |back )?(?:in|until|till) (?:\w+ )?((?:19|20)\d\d)\b")
+_IN_YEAR = regex(r"^[\"']* (?:as recently as |back )?(?:in|until|till) (?:\w+ )?((?:19|20)\d\d)\b")
 _OF_YEAR = re.compile(r"^[\"']* (?:\w+ )?of (?:[\w-]+ ){0,2}((?:19|20)\d\d)\b")
 
 

@@ -14,6 +14,7 @@ from monitor.understand.asides import is_aside
 from monitor.understand.document import Document, Sentence, by_kind
 from monitor.understand.lexicon import expand
 from monitor.understand.names import Mention, Strength
+from monitor.understand.regexes import regex
 from monitor.understand.respectively import is_dealt_out
 from monitor.understand.tables import read_toml
 
@@ -173,8 +174,8 @@ def _topic(piece: Sentence, titled: frozenset[str] = frozenset()) -> tuple[str, 
 _STRONG = re.compile(r"[;:]|\b(?:while|whereas|but|although|though)\b|\s[–—]\s")
 _WEAK = re.compile(r",|\band\b")
 _SAYS = frozenset({"grade", "plain_grade", "event", "trend", "time", "rate", "same", "intervene", "area"})
-_GRADE_FIRST = re.compile(r"^[\s,;:\"'(–—-]*(?:and |but |while )?[\"']?$")
-_FOR = re.compile(r"^[\"']* (?:for|in|at) $")
+_GRADE_FIRST = regex(r"^[\s,;:\"'(–—-]*(?:and |but |while )?[\"']?$")
+_FOR = regex(r"^[\"']* (?:for|in|at) $")
 
 
 def clauses(sentence: Sentence) -> list[Sentence]:

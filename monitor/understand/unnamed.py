@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
+from monitor.understand.regexes import regex
 from monitor.understand.statement import Standing, Statement
 
 Signs = tuple[tuple[str, float, Sentence], ...]
@@ -52,7 +51,7 @@ def _is_a_visit(document: Document, signs: Signs, *, low: bool) -> bool:
     return is_short_visit(document) or _is_told_short(document)
 
 
-_RETURN = re.compile(
+_RETURN = regex(
     r"\b(?:return|follow-up|repeat|progress) visit\b|\bon (?:their |its )?return to\b|\bcheck(?:ing|"
     r"ed)? up on\b|\b(?:have )?returned to\b|\binspectors (?:dropped in|looked in|called) again\b"
 )
@@ -92,10 +91,10 @@ def _is_of_a_grade(document: Document) -> bool:
     )
 
 
-_GRADED = re.compile(
+_GRADED = regex(
     r"\b(?:full|standard|short) inspection\b|\breport on\b|\b(?:class|badge|grade|rating|rated)\b"
 )
-_NO_RATING = re.compile(r"\b(?:not|isn't|no|without) (?:an? )?(?:rating|grade|inspection|judgement)\b")
+_NO_RATING = regex(r"\b(?:not|isn't|no|without) (?:an? )?(?:rating|grade|inspection|judgement)\b")
 
 
 def _is_of_the_government(document: Document, signs: Signs) -> bool:

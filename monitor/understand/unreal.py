@@ -8,6 +8,7 @@ from monitor.understand.document import Sentence
 from monitor.understand.endings import last_word
 from monitor.understand.former import NEAR_OLD
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 
 NEAR_FROM = 28
 """So many characters may stand between "from" or "shed" and the grade that was left."""
@@ -30,7 +31,7 @@ _SETTLES = re.compile(
 _IS_WHAT = re.compile(
     r"^[\"']* (?:is|was) (?:what|how|the (?:word|verdict|grade|rating|judge?ment|mark|label|answer))\b"
 )
-_OPENS_CLAUSE = re.compile(r"(?:^|[,;:] )(?:and |but |so )?[\"']*$")
+_OPENS_CLAUSE = regex(r"(?:^|[,;:] )(?:and |but |so )?[\"']*$")
 """A grade that is itself the subject, "… is what it says", no hope before it reaches."""
 _SETTLING = frozenset({"to", "for", "with", "being"})
 _ARTICLES = frozenset({"a", "an"})
@@ -83,7 +84,7 @@ _STOPS = frozenset(
     {"until", "which", "who", "whose", "when", "after", "where", "because", "saying", "adding", "following"}
 )
 """These open a clause that a hope before them does not reach."""
-_OWN_CLAUSE = re.compile(
+_OWN_CLAUSE = regex(
     r"^[^,]{3,60}, (?:[\w']+ ){1,4}(?:is|are|was|were|has been|have been)(?: \w+){0,2} [\"']*$"
 )
 """Behind "expected by …, the council is" the grade has a verb of its own."""
@@ -109,19 +110,19 @@ def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
     return len(gap) <= (NEAR_OLD if "any" in sentence.between(denied.start, denied.end) else _NEAR_DENIED)
 
 
-_BETWEEN_COMMAS = re.compile(
+_BETWEEN_COMMAS = regex(
     r"^, [^,;:]{3,80}, (?:been )?(?:rated|judged|graded|given|awarded|found|called)[^,;:]{0,20}$"
 )
-_AND_GAVE = re.compile(r"\band (?:said|gave|rated|judged|graded|awarded|called|put|chose)\b")
+_AND_GAVE = regex(r"\band (?:said|gave|rated|judged|graded|awarded|called|put|chose)\b")
 """After a denial a verb of giving tells anew: "found nothing to fault and said outstanding"."""
-_OTHER_CLAUSE = re.compile(
+_OTHER_CLAUSE = regex(
     r", so (?:the|its|their|it|they) |^[^,]*, (?:(?:and|but) )?(?:[\w']+ ){0,3}(?:still|being|was|were|is|"
     r"are|"
     r"got|gets?|with|at|rated|"
     r"judged|graded) |, [^,]*\b(?:they|it|which|services|leadership|protection|council) [\"']?$"
 )
 """What is denied ends where another verb or subject begins."""
-_OWN_VERDICT = re.compile(
+_OWN_VERDICT = regex(
     r"\b(?:has|have|was|were|is|are)(?: now| just| also)? (?:been )?(?:judged|rated|graded|given|found|"
     r"declared|handed)\b"
 )
@@ -168,7 +169,7 @@ _COUNTRY = ("councils", "authorities", "nationally", "country", "england", " fro
 """A quick look at what the longer pattern needs."""
 
 
-_WE_SAID = re.compile(
+_WE_SAID = regex(
     r"\b(?:we|this (?:paper|newspaper|site|website)|our (?:report|story|headline|front page|article)|"
     r"(?:last|yesterday's|monday's|"
     r"tuesday's|wednesday's|thursday's|friday's) [\w' ]{0,20}(?:paper|issue|edition|report|story)) "

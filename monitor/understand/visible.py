@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from monitor.understand.regexes import regex
+
 _TAG = re.compile(
     r"<(?:/?(?:p|div|br|a|span|h[1-6]|ul|ol|li|html|body|article|section|strong|em|b|i|table|img|script|"
     r"style|blockquote|figure|header|footer|main|head|title)\b[^<>]{0,2000}>|!doctype\b|!--)",
@@ -49,10 +51,10 @@ _BLOCKS = frozenset(
 _HIDDEN = frozenset(
     ["script", "style", "noscript", "template", "head", "iframe", "svg", "object", "select", "button"]
 )
-_BLANKS = re.compile(r"[^\S\n]+")
-_ANY_TAG = re.compile(r"<(?:script|style)\b[^<]*|<[^<>]*>")
-_SPACES = re.compile(r"\s+")
-_LINES = re.compile(r"\s*\n\s*")
+_BLANKS = regex(r"[^\S\n]+")
+_ANY_TAG = regex(r"<(?:script|style)\b[^<]*|<[^<>]*>")
+_SPACES = regex(r"\s+")
+_LINES = regex(r"\s*\n\s*")
 
 
 def is_html(text: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Document, Sentence
+from monitor.understand.regexes import regex
 
 _AHEAD = re.compile(
     r"^[^.;]{0,40}\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned|fixed|set|pencilled|booked|"
@@ -145,7 +146,7 @@ def ordinal_in(sentences: tuple[Sentence, ...]) -> tuple[int, Sentence] | None:
     return best
 
 
-_THIS_WAS = re.compile(
+_THIS_WAS = regex(
     rf"^(?:this|that|it)(?: was|'s| is) (?:only |already )?(?:the|its|their|ofsted's|"
     rf"the council's) ({_ORDINAL})"
     r"(?: so far| to date| such|,|\.|$)"
@@ -160,7 +161,7 @@ def _counts_back(before: Sentence | None, sentence: Sentence) -> int:
     return _ORDINALS[found.group(1)] if found else 0
 
 
-_COMPLETE = re.compile(r"\b(?:complete|full|proper|ever|inspect\w*)\b")
+_COMPLETE = regex(r"\b(?:complete|full|proper|ever|inspect\w*)\b")
 
 
 def _numbers(sentence: Sentence) -> Iterator[int]:

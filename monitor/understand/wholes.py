@@ -6,6 +6,7 @@ import re
 
 from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.regexes import regex
 
 
 def is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list[Mark]) -> bool:
@@ -31,7 +32,7 @@ _ANEW = re.compile(
     r"|, which\b|\b(?:better|worse|higher|lower|more|less) than\b|\b(?:above|below|beneath) (?:the|its)\b"
 )
 NEAR_OVERALL = 45
-OVERALL_TOO = re.compile(
+OVERALL_TOO = regex(
     r"\b(?:that|this|it|which)\b[^.;]{0,20} overall\b[^.;]{0,25}\b(?:too|as well|also)\b|\bas (?:is|"
     r"was) the (?:overall|whole)\b"
     r"|^[\"']*,? (?:just |exactly |much )?(?:the same as|as|like) (?:the|its|their) (?:[\w']+ ){1,3}"

@@ -22,6 +22,7 @@ from monitor.understand import document, lexicon
 from monitor.understand.classify import classify
 from monitor.understand.folding import Folded
 from monitor.understand.lexicon import VOID, Group, Mark
+from monitor.understand.regexes import Uncompiled
 from monitor.understand.relevance import Verdict, worth_reading
 from tests.understand.labels import LabelledArticle, read_articles
 
@@ -90,7 +91,7 @@ def rules() -> list[Rule]:
     for found in pkgutil.iter_modules(monitor.understand.__path__):
         module = importlib.import_module(f"monitor.understand.{found.name}")
         for name, value in vars(module).items():
-            if isinstance(value, re.Pattern):
+            if isinstance(value, re.Pattern | Uncompiled):
                 names.setdefault(value, []).append((module, name))
     return [
         Rule(pattern, tuple(held))
