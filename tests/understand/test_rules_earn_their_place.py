@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from functools import cache, partial
 from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pytest
 
@@ -92,7 +92,7 @@ def rules() -> list[Rule]:
         module = importlib.import_module(f"monitor.understand.{found.name}")
         for name, value in vars(module).items():
             if isinstance(value, re.Pattern | Uncompiled):
-                names.setdefault(value, []).append((module, name))
+                names.setdefault(cast("re.Pattern[str]", value), []).append((module, name))
     return [
         Rule(pattern, tuple(held))
         for pattern, held in names.items()
