@@ -119,23 +119,22 @@ class _Reader(Struct, frozen=True):
         outcome = self._outcome(subject, event, statements, framework, graded=graded, overall=overall)
         if Flag.PROVISIONAL in flags:
             outcome = replace(outcome, areas={})
+        trend = find_direction(self.document, event.event, outcome, told, subject.slug)
         certainty = confidence(
-            event=event.event,
-            outcome=outcome,
-            framework=framework,
-            overall=overall,
-            statements=tuple(s for s in statements if not s.councils or subject.slug in s.councils),
-            flags=frozenset(flags),
-            several=self.several,
-            rivals=self._rivals(subject),
-            dated=self.document.published is not None,
+            self.document,
+            subject.slug,
+            event.event,
+            outcome,
+            statements=self.statements,
+            own=tuple(s for s in statements if not s.councils or subject.slug in s.councils),
+            directed=trend is not None,
         )
         parts = _Parts(
             subject=subject,
             event=event,
             told=told,
             outcome=outcome,
-            trend=find_direction(self.document, event.event, outcome, told, subject.slug),
+            trend=trend,
             flags=flags,
             ordinal=visit_ordinal(part) if event.event is Event.MONITORING_VISIT else None,
             certainty=certainty,
@@ -181,10 +180,6 @@ class _Reader(Struct, frozen=True):
         )
         story = subject.section or self.document.story
         return without_previous_of_a_first(with_same_as_before(outcome, story), story)
-
-    def _rivals(self, subject: Subject) -> int:
-        """How many other councils headline and lead name."""
-        return len({slug for sentence in self.document.lead for slug in sentence.slugs()} - {subject.slug})
 
     def _further(self, subject: Subject, event: EventReading) -> tuple[Finding, ...]:
         """Further events of the council that headline or lead tell as news of their own."""

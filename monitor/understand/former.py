@@ -213,7 +213,8 @@ def _is_called_old(opening: str) -> bool:
 
 
 _LAST_REPORT_OPENS = re.compile(
-    r"^\W*(?:(?:the|its|their|our|ofsted's) (?:previous|last|earlier|old|former) (?:\w+ ){0,2}(?:verdict|"
+    r"^\W*(?:(?:that year's|(?:the|its|their|our|ofsted's) (?:previous|last|earlier|old|"
+    r"former)) (?:\w+ ){0,2}(?:verdict|"
     r"rating|grade|"
     r"judge?ment|report|inspection|result|outcome)|when last (?:inspected|visited|seen|rated|judged))\b"
 )

@@ -19,24 +19,23 @@ BY_ID = {article.id: article for article in ARTICLES}
 
 # Floors for the whole set, a little below what the classifier reached when they were last set:
 # a change may not make it worse without someone lowering a number here on purpose. They were last set when
-# press.jsonl and terse.jsonl, which are much harder than the rest, doubled the set.
-WHOLE_CASES_RIGHT = 0.91
-SURE_CASES_RIGHT = 0.925
-RELEVANCE_PRECISION = 0.98
-RELEVANCE_RECALL = 0.985
-COUNCILS_PRECISION = 0.98
-COUNCILS_RECALL = 0.975
-EVENTS_RIGHT = 0.975
-JUDGEMENTS_RIGHT = 0.95
-PREVIOUS_RIGHT = 0.87
-DIRECTIONS_RIGHT = 0.835
-ORDINALS_RIGHT = 0.935
-AREAS_RIGHT = 0.93
+# the ordinary sentences and the last sets of other hands were added.
+WHOLE_CASES_RIGHT = 0.94
+SURE_CASES_RIGHT = 0.955
+RELEVANCE_PRECISION = 0.99
+RELEVANCE_RECALL = 0.99
+COUNCILS_PRECISION = 0.985
+COUNCILS_RECALL = 0.98
+EVENTS_RIGHT = 0.985
+JUDGEMENTS_RIGHT = 0.975
+PREVIOUS_RIGHT = 0.935
+DIRECTIONS_RIGHT = 0.90
+ORDINALS_RIGHT = 0.96
+AREAS_RIGHT = 0.955
 MENTIONED_PRECISION = 0.985
 MENTIONED_RECALL = 0.985
-AREAS_INVENTED_AT_MOST = 3
-JUDGEMENTS_INVENTED_AT_MOST = 2
-"""Until the rules for the articles just labelled are written."""
+WRONG_IN_LOWEST_QUARTER = 0.8
+AREAS_INVENTED_AT_MOST = 2
 
 AREA_GRADES = {"outstanding", "good", "requires_improvement", "adequate", "inadequate"}
 SEND_OUTCOMES = {"positive", "inconsistent", "systemic_failings"}
@@ -152,7 +151,7 @@ def test_the_same_article_is_always_understood_alike(name: str, answers: dict[st
 
 
 def test_no_judgement_is_ever_invented(total: Score) -> None:
-    assert total.judgement.invented.hits <= JUDGEMENTS_INVENTED_AT_MOST
+    assert total.judgement.invented.hits == 0
 
 
 def test_no_claim_is_unproved_and_no_quote_misplaced(total: Score) -> None:
@@ -184,6 +183,10 @@ def test_the_classifier_is_right_at_least_as_often_as_it_was(total: Score) -> No
 
 
 # --- the scorer ---------------------------------------------------------------------------------
+
+
+def test_most_mistakes_are_among_the_least_confident_answers(total: Score) -> None:
+    assert total.lowest_quarter.value >= WRONG_IN_LOWEST_QUARTER
 
 
 def test_equal_confidence_is_no_merit() -> None:
