@@ -115,11 +115,11 @@ def _is_named(sentence: Sentence, mark: Mark) -> bool:
 # --- a bare list after a grade --------------------------------------------------------------------
 
 _LIST_WORDS = regex(
-    r"^(?:[\s,;.:&–—()\"'-]|\b(?:and|the|its|their|for|of|in|to|with|both|how|children|given|services?|"
+    r"^(?:[\s,;.:&–—()\"'-]|\([a-e]\)|\b(?:and|the|its|our|their|for|of|in|to|with|both|how|children|given|services?|"
     r"support|work|care|experiences?|progress|quality|those|that|offered|provided|who|they|get|gets|"
     r"receives?|young|"
     r"people|families|help|standard|effectiveness|on|also|separately|as well as|overall|one|about|takes|"
-    r"covering|covers|together|are|getting|doing|upbringing|raising|available|combined|category|"
+    r"impact|covering|covers|together|are|getting|doing|upbringing|raising|available|combined|category|"
     r"that covers|individual)\b)*$"
 )
 

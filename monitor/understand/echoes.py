@@ -17,6 +17,8 @@ def echo(sentence: Sentence) -> tuple[int, int] | None:
         return found.span()
     if "the other" in low and sentence.has("area") and (found := _THE_OTHER.search(low)):
         return found.span()
+    if low.startswith(_THEY) and len(sentence.of("area")) > 1 and (found := _THEY_ARE.match(low)):
+        return found.span()
     if low.startswith(_SO) and (found := _SO_OPENS.match(low)):
         return found.span()
     if ending.endswith(("better", "worse")) and sentence.has("area") and (found := _NO_BETTER.search(low)):
@@ -26,6 +28,11 @@ def echo(sentence: Sentence) -> tuple[int, int] | None:
     return None
 
 
+_THEY = ("they", "those", "these", "the two", "the three")
+_THEY_ARE = regex(
+    r"^(?:they|(?:those|these|the)(?: two| three| four)?) (?:are|were)\b(?= (?:how|the|its|[a-z]+)\b)"
+)
+"""After "two areas were found to be good": "They are leadership and …"."""
 _SO = ("so", "nor", "neither", "as", "the same")
 _REPEATING = (
     "same",

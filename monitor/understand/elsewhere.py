@@ -22,6 +22,7 @@ _OTHERS = {
     "home": "a children's or care home",
     "agency": "a fostering or adoption agency",
     "adult": "adult social care",
+    "planning": "a planning decision",
     "youth_justice": "youth justice",
     "police": "police or fire services",
     "nation": "another nation of the United Kingdom",
@@ -49,6 +50,8 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
         return graded
     if _is_abroad(document):
         return _OTHERS["nation"]
+    if _is_of_building(document):
+        return _OTHERS["planning"]
     weights, council = _weigh(document)
     for key in _in_passing(document, event):
         weights.pop(key, None)
@@ -82,6 +85,13 @@ def _is_abroad(document: Document) -> bool:
         return False
     where = document.lead if any(s.has("body", "ofsted") for s in document.lead) else document.head
     return not any(m.strength > Strength.BODY for s in where for m in s.mentions)
+
+
+def _is_of_building(document: Document) -> bool:
+    """Whether the inspector is one of planning appeals, and Ofsted is nowhere named."""
+    if not any(s.has("other_thing", "planning") for s in document.lead):
+        return False
+    return not any(s.has("body", "ofsted") for s in document.story)
 
 
 def _weigh(document: Document) -> tuple[dict[str, float], float]:

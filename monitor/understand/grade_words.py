@@ -57,6 +57,9 @@ def graded_marks(
     found = [
         mark for mark, after in zip_longest(found, found[1:]) if not _is_explained(sentence, mark, after)
     ]
+    found = [
+        mark for before, mark in zip([None, *found], found) if not _is_explanation(sentence, before, mark)
+    ]
     if not found and last and (repeats := echo(sentence)):
         start, end = sentence.start + repeats[0], sentence.start + repeats[1]
         value = overall if _AS_A_WHOLE.search(sentence.between(start, end)) else last
@@ -77,6 +80,18 @@ def _is_explained(sentence: Sentence, mark: Mark, after: Mark | None) -> bool:
     if after is None or not _SUPERLATIVE.search(sentence.between(mark.start, mark.end)):
         return False
     return _APPOSITION.match(sentence.between(mark.end, after.start)) is not None
+
+
+def _is_explanation(sentence: Sentence, before: Mark | None, mark: Mark) -> bool:
+    """Whether "the lowest grade it gives" only says again what the grade before it means."""
+    if before is None or before.value != mark.value:
+        return False
+    if not _SUPERLATIVE.search(sentence.between(mark.start, mark.end)):
+        return False
+    return _SAID_AGAIN.match(sentence.between(before.end, mark.start)) is not None
+
+
+_SAID_AGAIN = regex(r"^[\"']*(?:,| –| —| -| \() [\"']*(?:(?:the|its|ofsted's) )?[\"']*$")
 
 
 def _is_named_behind(sentence: Sentence, mark: Mark) -> bool:

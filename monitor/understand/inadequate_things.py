@@ -45,7 +45,7 @@ def _is_of_a_service(sentence: Sentence, mark: Mark, right: str) -> bool:
 
 _IN_YEAR = regex(r"^[\"']* (?:in|since|from) (?:\w+ )?(?:19|20)\d\d\b")
 _RATED_AS = re.compile(
-    r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|(?:grade|rating|judge?ment|verdict|mark|"
+    r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|declared|deemed|pronounced|(?:grade|rating|judge?ment|verdict|mark|"
     r"label) of)(?: as)?(?: an?)? [\"']*$"
 )
 _IS_BEFORE = re.compile(r"\b(?:is|was|were|are|been|an) $")

@@ -160,10 +160,10 @@ def _opens(sentence: Sentence, grade: Mark) -> bool:
 
 _FILLER = re.compile(
     r"^(?:(?:the|both|its|their|our|how|services?|support|experiences?|progress|and|work|for|with|of|in|"
-    r"overall|"
+    r"overall|impact|respect|"
     r"effectiveness|quality|performance|help|care|that|which|what|it|is|does|do|done|gives?|given|offers?|"
     r"offered|provides?|provided|to|way|council|city|county|borough|authority|young|adults|people|"
-    r"as well as|all|each|every|one|two|three|four|five|these|key|main|areas?|categor(?:y|ies)|headings?|"
+    r"as well as|all|each|every|one|two|three|four|five|these|key|main|areas?|categor(?:y|ies)|headings?|looks? after|"
     r"strands?|respects|fields|elements|just|only|a|single|lone|sole|that|those|[:–—(-]),? ?)*$"
 )
 _TOO = re.compile(

@@ -156,9 +156,9 @@ def _predicate_of(sentence: Sentence) -> tuple[str, ...]:
 
 
 _THEIRS = re.compile(
-    r"^[\W]*(?:and |but |so |here |there |in this case |for them |for these )?(?:their|its|the) "
-    r"(?:(?:\w+ )?(?:experiences?|support|services?|care|provision|outcomes?|progress|help|offer|treatment)\b"
-    r"(?: and )?)+ (?:\w+ ){0,4}[\"']*$"
+    r"^[\W]*(?:and |but |so |here |there |in this case |for them |for these )?(?:what (?:[\w']+ ){1,3}(?:does|did|do) "
+    r"for them \w+|(?:their|its|the) (?:(?:\w+ )?(?:experiences?|support|services?|care|provision|outcomes?|progress|help|offer|treatment)\b"
+    r"(?: and )?)+) (?:\w+ ){0,4}[\"']*$"
 )
 
 
