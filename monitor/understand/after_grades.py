@@ -7,7 +7,7 @@ from monitor.understand.regexes import regex
 TO = regex(
     r"^[\"',]*\s*(?:rating |grade |category |judgement )?(?:(?:has|have) (?:now )?(?:turned|gone|slipped|"
     r"fallen|"
-    r"dropped|risen|changed) )?(?:straight |up |down |back |all the way )?(?:to|into|(?:has|"
+    r"dropped|risen|changed) )?(?:straight |up |down |back |all the way )?(?:to|into|→|[-=–]{0,2}>|(?:has|"
     r"have) (?:now )?become)\s*(?:a |"
     r"an )?[\"']*$"
 )

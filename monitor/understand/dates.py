@@ -117,7 +117,8 @@ _SINCE = regex(r"\bsince (?:\w+ )?(?:19|20)\d\d\b")
 """Years in which a grade ended, or since when there was none like it: it was not given then."""
 
 _RIGHT_ENDS = re.compile(
-    r";|, (?!and again|and then|and in|in (?:19|20)|(?:first )?(?:pinned|given|awarded|handed|imposed|"
+    r";|, (?!and again|and then|and in|in (?:\w+ )?(?:19|20)|(?:first )?(?:pinned|given|awarded|handed|"
+    r"imposed|"
     r"received|announced|issued|earned|won|made)\b|an? (?:judge?ment|grade|rating|verdict) (?:dating|"
     r"that dates|from|of|made|given)\b)|\b(?:but|while|was|were|is|are|has|had)\b"
 )
@@ -131,9 +132,16 @@ _OPENS_MONTH = re.compile(rf"^(?:then |but |and )?in ({'|'.join(MONTHS)}) this y
 _FRESH_DAYS = 60
 
 
-def given_in_an_earlier_month(sentence: Sentence, right: str, published: date | None) -> int | None:
+_THIS_MONTH = regex(rf"\bthis ({'|'.join(MONTHS)}) [\w' ]{{1,40}} [\"']?$")
+
+
+def given_in_an_earlier_month(
+    sentence: Sentence, clause: str, right: str, published: date | None
+) -> int | None:
     """The year in which the grade was given, in a month well before the article ("its verdict in June")."""
     found = _IN_MONTH.match(right) or _OPENS_MONTH.match(sentence.low)
+    if found is None and "this " in clause:
+        found = _THIS_MONTH.search(clause)
     if found is None or published is None:
         return None
     month = MONTHS.index(found.group(1)) + 1

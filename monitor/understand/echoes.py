@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.understand.document import Sentence
 from monitor.understand.regexes import regex
 
@@ -15,9 +17,7 @@ def echo(sentence: Sentence) -> tuple[int, int] | None:
         or (_REPEATED.search(low) if any(word in low for word in _REPEATING) else None)
     ):
         return found.span()
-    if "the other" in low and sentence.has("area") and (found := _THE_OTHER.search(low)):
-        return found.span()
-    if low.startswith(_THEY) and len(sentence.of("area")) > 1 and (found := _THEY_ARE.match(low)):
+    if found := _named_after(sentence):
         return found.span()
     if low.startswith(_SO) and (found := _SO_OPENS.match(low)):
         return found.span()
@@ -28,10 +28,22 @@ def echo(sentence: Sentence) -> tuple[int, int] | None:
     return None
 
 
+def names_those(sentence: Sentence) -> bool:
+    """Whether a sentence only names what was counted right before: "They are A and B"."""
+    if not sentence.low.startswith(_THEY) or len(sentence.of("area")) < 2:  # noqa: PLR2004 - "they" are several
+        return False
+    return _THEY_ARE.match(sentence.low) is not None
+
+
+def _named_after(sentence: Sentence) -> re.Match[str] | None:
+    """The words that name what a grade was counted for before: "The other was A", "They are A and B"."""
+    if "the other" in sentence.low and sentence.has("area") and (found := _THE_OTHER.search(sentence.low)):
+        return found
+    return _THEY_ARE.match(sentence.low) if names_those(sentence) else None
+
+
 _THEY = ("they", "those", "these", "the two", "the three")
-_THEY_ARE = regex(
-    r"^(?:they|(?:those|these|the)(?: two| three| four)?) (?:are|were)\b(?= (?:how|the|its|[a-z]+)\b)"
-)
+_THEY_ARE = regex(r"^(?:they|(?:those|these|the)(?: two| three| four)?) (?:are|were)\b")
 """After "two areas were found to be good": "They are leadership and …"."""
 _SO = ("so", "nor", "neither", "as", "the same")
 _REPEATING = (

@@ -48,10 +48,8 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
     """What else was inspected, where headline and lead speak of that rather than of the council's service."""
     if graded := _graded_other(document, statements):
         return graded
-    if _is_abroad(document):
-        return _OTHERS["nation"]
-    if _is_of_building(document):
-        return _OTHERS["planning"]
+    if _is_abroad(document) or _is_of_building(document):
+        return _OTHERS["nation" if _is_abroad(document) else "planning"]
     weights, council = _weigh(document)
     for key in _in_passing(document, event):
         weights.pop(key, None)
@@ -193,6 +191,8 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
 _HOME_GRADED = re.compile(
     r"\bhome\b(?! (?:secretary|office|visits?|town|city|borough|county|nation|team|ground|"
     r"counties))[^.;:]{0,50}\b(?:rated|judged|plunges|slumps|drops|shut|closed|closes|inadequate)\b"
+    r"|\b(?:secure|children's|care|residential) home\b[^.;:]{0,50}\b(?:loses?|lost|keeps?|gets?|wins?|earns?|"
+    r"given|stripped)\b"
 )
 _THING_GRADED = re.compile(
     r"\b(?:agency|children's home|care home|academy|college|nursery|childminder|provider|fostering firm)\b"

@@ -247,7 +247,14 @@ _BACK = regex(
 
 
 def _went_back(document: Document) -> bool:
-    return any(_BACK.search(sentence.low) for sentence in document.story[:_EARLY])
+    return any(
+        _BACK.search(sentence.low) and not _YEARS_AFTER.search(sentence.low)
+        for sentence in document.story[:_EARLY]
+    )
+
+
+_YEARS_AFTER = regex(r"\byears (?:after|later|on)\b")
+"""Monitoring visits follow each other by months; who comes back years after inspects."""
 
 
 def _reading(

@@ -75,7 +75,7 @@ def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool
     return _STOPS.match(right) is not None and _A_GRADE.search(left[-_SHORT:]) is not None
 
 
-_ALSO = re.compile(r"^[ \"',]*(?:(?:still|also|again|now|both|all|each) )?[\"']*$")
+_ALSO = re.compile(r"^[ \"',:]*(?:(?:still|also|again|now|both|all|each) )?[\"']*$")
 _OF_YEAR = regex(
     r"^[\"']* (?:of (?:19|20)\d\d\b|(?:covers|extends to|applies to)\b|(?:that )?(?:we|it|they) (?:have|"
     r"has) (?:just |now |been )*"

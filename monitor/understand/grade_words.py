@@ -58,7 +58,9 @@ def graded_marks(
         mark for mark, after in zip_longest(found, found[1:]) if not _is_explained(sentence, mark, after)
     ]
     found = [
-        mark for before, mark in zip([None, *found], found) if not _is_explanation(sentence, before, mark)
+        mark
+        for before, mark in zip([None, *found], found, strict=False)
+        if not _is_explanation(sentence, before, mark)
     ]
     if not found and last and (repeats := echo(sentence)):
         start, end = sentence.start + repeats[0], sentence.start + repeats[1]

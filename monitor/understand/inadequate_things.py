@@ -25,6 +25,8 @@ def is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
     quoted = left.endswith(('"', "'"))
     if is_of_several(sentence, mark):
         return False
+    if _OF_THOSE.search(left) and _ENDS.match(right):
+        return True
     if OF_CASES.match(right) or (not quoted and _qualifies_a_thing(sentence, mark, right)):
         return True
     if sentence.place == "title" or quoted or not _IS_BEFORE.search(left):
@@ -43,9 +45,13 @@ def _is_of_a_service(sentence: Sentence, mark: Mark, right: str) -> bool:
     )
 
 
+_OF_THOSE = regex(r"\b(?:to|for|among|of) the [\"']*$")
+_ENDS = regex(r"^[\"']*[.,;:!?]")
+"""What "happens to the inadequate" is told of all such councils."""
 _IN_YEAR = regex(r"^[\"']* (?:in|since|from) (?:\w+ )?(?:19|20)\d\d\b")
 _RATED_AS = re.compile(
-    r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|declared|deemed|pronounced|(?:grade|rating|judge?ment|verdict|mark|"
+    r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|declared|deemed|pronounced|(?:grade|rating|"
+    r"judge?ment|verdict|mark|"
     r"label) of)(?: as)?(?: an?)? [\"']*$"
 )
 _IS_BEFORE = re.compile(r"\b(?:is|was|were|are|been|an) $")

@@ -163,7 +163,8 @@ _FILLER = re.compile(
     r"overall|impact|respect|"
     r"effectiveness|quality|performance|help|care|that|which|what|it|is|does|do|done|gives?|given|offers?|"
     r"offered|provides?|provided|to|way|council|city|county|borough|authority|young|adults|people|"
-    r"as well as|all|each|every|one|two|three|four|five|these|key|main|areas?|categor(?:y|ies)|headings?|looks? after|"
+    r"as well as|all|each|every|one|two|three|four|five|these|key|main|areas?|categor(?:y|ies)|headings?|"
+    r"looks? after|"
     r"strands?|respects|fields|elements|just|only|a|single|lone|sole|that|those|[:–—(-]),? ?)*$"
 )
 _TOO = re.compile(

@@ -156,8 +156,10 @@ def _predicate_of(sentence: Sentence) -> tuple[str, ...]:
 
 
 _THEIRS = re.compile(
-    r"^[\W]*(?:and |but |so |here |there |in this case |for them |for these )?(?:what (?:[\w']+ ){1,3}(?:does|did|do) "
-    r"for them \w+|(?:their|its|the) (?:(?:\w+ )?(?:experiences?|support|services?|care|provision|outcomes?|progress|help|offer|treatment)\b"
+    r"^[\W]*(?:and |but |so |here |there |in this case |for them |"
+    r"for these )?(?:what (?:[\w']+ ){1,3}(?:does|did|do) "
+    r"for them \w+|(?:their|its|the) (?:(?:\w+ )?(?:experiences?|support|services?|care|provision|"
+    r"outcomes?|progress|help|offer|treatment)\b"
     r"(?: and )?)+) (?:\w+ ){0,4}[\"']*$"
 )
 

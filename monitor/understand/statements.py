@@ -16,6 +16,7 @@ from monitor.understand.asides import councils_of, helper_spoken_of
 from monitor.understand.cuts import Cut, cuts
 from monitor.understand.dates import nearby_year
 from monitor.understand.document import Document, Sentence
+from monitor.understand.echoes import names_those
 from monitor.understand.grade_words import graded_marks, may_grade, scales
 from monitor.understand.grids import Column, brackets_hold_former, column_of, dated_rows, in_brackets
 from monitor.understand.holders import Holder, holder_of
@@ -23,6 +24,7 @@ from monitor.understand.lexicon import Mark
 from monitor.understand.likened import likened
 from monitor.understand.linked import from_to, had_by_the_whole, inherit, of_the_same_time, share_out
 from monitor.understand.names import Strength
+from monitor.understand.parliament import is_an_answer
 from monitor.understand.references import Around
 from monitor.understand.respectively import Share, shared_out
 from monitor.understand.standings import goes_on_about_earlier, is_dated_by, standing_of
@@ -49,6 +51,8 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
         if columns := tables.get(id(sentence)):
             told = [_of_column(statement, columns) for statement in told]
         found.extend(told)
+    if found and is_an_answer(document):
+        found = [replace(s, standing=Standing.FORMER, recent=True) if s.fresh else s for s in found]
     return tuple(found)
 
 
@@ -89,6 +93,8 @@ def _read_sentence(
 ) -> list[Statement]:
     """The statements of a sentence, read once for the same neighbours and the same grades told before."""
     last, overall = _last_grade(earlier), _last_overall(earlier)
+    if names_those(sentence) and not (earlier and earlier[-1].sentence is around[0]):
+        last = ""  # "those are" names what the sentence right before counted
     areas = _areas_told(earlier) if likened(sentence) else {}
     key = (id(around[0]), id(around[1]), last, overall, *areas.items())
     if key not in sentence.known:
@@ -126,12 +132,14 @@ def _read_anew(document: Document, sentence: Sentence, around: Around, marks: li
 def _of_pair(statement: Statement, before: Sentence | None) -> Statement:
     """A grade of "the former" or "the latter" of two councils belongs to that one."""
     sentence = statement.sentence
-    if before is None or statement.areas or statement.councils:
-        return statement
     words = sentence.between(sentence.start, statement.mark.start)
     place = max((words.rfind("the former"), 0), (words.rfind("the latter"), 1))
-    pair = list(dict.fromkeys(m.slugs for m in before.mentions if m.strength > Strength.SHARED))
-    if place[0] < 0 or len(pair) != 2:  # noqa: PLR2004 - the former and the latter are two
+    if place[0] < 0 or statement.areas:
+        return statement
+    own = [m for m in sentence.mentions if m.end <= sentence.start + place[0]]
+    named = own or ([] if before is None else before.mentions)
+    pair = list(dict.fromkeys(m.slugs for m in named if m.strength > Strength.SHARED))
+    if len(pair) != 2:  # noqa: PLR2004 - the former and the latter are two
         return statement
     return replace(statement, councils=frozenset(pair[place[1]]))
 

@@ -136,6 +136,7 @@ def _heirs(document: Document, best: Subject) -> tuple[Subject, ...]:
         return (best,)
     slugs = best.mention.slugs if len(best.mention.slugs) > 1 else councils.successors(best.slug)
     named = [one for slug in slugs if (one := _by_own_name(document, slug))]
+    named = [one for one in named if one.sentence in document.lead] or named
     if len(named) > 1 and (news := reported(document)):
         named = [one for one in named if one.slug in news] or named
     if named:
@@ -189,6 +190,8 @@ def _sections(document: Document) -> tuple[Subject, ...]:
     return tuple(found)
 
 
+_LABEL = re.compile(r"^\w+: $")
+"""What may stand before the name that opens a section: "Up: Bolton, whose …"."""
 _INLINE = re.compile(r"^(?: council)?(?: \([^()]{1,60}\))? ?(?::|—|–| - )")
 
 
@@ -227,9 +230,13 @@ _MANY = 99
 
 def _heads(sentence: Sentence, mention: Mention) -> bool:
     """Whether a sentence is a council's heading, or opens with its name as one ("Leeds: …", "Leeds — …")."""
-    if mention.start - sentence.start > len("• "):
-        return False
     rest = sentence.between(mention.end, sentence.end)
+    if mention.start - sentence.start > len("• "):
+        return _LABEL.match(sentence.between(sentence.start, mention.start)) is not None and rest[:1] in {
+            ",",
+            ".",
+            " ",
+        }
     if sentence.heading and len(rest) <= len(" council's"):
         return True
     return _INLINE.match(rest) is not None

@@ -168,7 +168,7 @@ def _by_year(words: _Words) -> Timing:
     fresh = _is_fresh(clause, right) and not _USED_TO_BE.search(clause)
     if not fresh and keeps(sentence, mark, words.marks):
         return Timing(kept=True, held=True, year=year)
-    if given := given_in_an_earlier_month(sentence, right, words.published):
+    if given := given_in_an_earlier_month(sentence, clause, right, words.published):
         return Timing(former=True, year=year or given, recent=True)
     if _is_of_a_past_year(sentence, year, words.published, own=fresh and str(year) in clause):
         return Timing(former=True, year=year, recent="last" in clause)
@@ -272,7 +272,7 @@ def _is_of_a_year(words: _Words) -> bool:
 _IS_WHAT_IT_HAD = re.compile(
     r"^[\"',]* (which |that )?(?:is|was) (?:also |just |exactly )?(?:what|how|where) (?:it|they|we|"
     r"[\w' ]{3,30}) "
-    r"(?:got|had|was|were|did|stood|received|called|judged|rated)\b[^.;]{0,40}\b(?:(?:19|20)\d\d|"
+    r"(?:got|had|was|were|did|stood|received|called|judged|rated|concluded|found|said)\b[^.;]{0,40}\b(?:(?:19|20)\d\d|"
     r"last time|before|previously|then|"
     r"years? ago)\b"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.model import Event
 from monitor.understand.document import Document, Sentence
+from monitor.understand.parliament import is_an_answer
 from monitor.understand.regexes import regex
 from monitor.understand.statement import Standing, Statement
 
@@ -72,14 +73,26 @@ def _is_told_short(document: Document) -> bool:
 
 
 def _is_inadequate(statements: tuple[Statement, ...], slugs: frozenset[str]) -> bool:
-    """Whether the article calls the service inadequate, before or now."""
-    return any(
-        s.grade == "inadequate"
-        and s.standing is not Standing.UNREAL
+    """Whether the article calls the service inadequate, now or when it was graded last."""
+    told = [
+        s
+        for s in statements
+        if s.standing is not Standing.UNREAL
         and not s.spoken
         and s.overall
         and (not s.councils or s.councils & slugs)
-        for s in statements
+    ]
+    low = [s for s in told if s.grade == "inadequate"]
+    return any(not _has_been_raised(s, told) for s in low)
+
+
+def _has_been_raised(low: Statement, told: list[Statement]) -> bool:
+    """Whether a grade of a year long gone has given way to the top one since ("inadequate in 2018")."""
+    if low.standing is not Standing.FORMER or low.year is None:
+        return False
+    return any(
+        s.grade == "outstanding" and s.standing is Standing.FORMER and (s.year is None or s.year > low.year)
+        for s in told
     )
 
 
@@ -99,6 +112,8 @@ _NO_RATING = regex(r"\b(?:not|isn't|no|without) (?:an? )?(?:rating|grade|inspect
 
 def _is_of_the_government(document: Document, signs: Signs) -> bool:
     """Whether the government acts and an intervention is spoken of, one of them in the lead."""
+    if is_an_answer(document):
+        return _is_step(signs, document.story)
     inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
     if inspected or any(s.names_ofsted() for s in document.head):
         return False

@@ -170,7 +170,9 @@ _COUNTRY = ("councils", "authorities", "nationally", "country", "england", " fro
 
 
 _WE_SAID = regex(
-    r"\b(?:we|this (?:paper|newspaper|site|website)|our (?:report|story|headline|front page|article)|"
+    r"\b(?:we|this (?:paper|newspaper|site|website)|our (?:report|story|headline|front page|article|"
+    r"bulletin|newsletter)"
+    r"(?: (?:on|of|last) \w+)?|"
     r"(?:last|yesterday's|monday's|"
     r"tuesday's|wednesday's|thursday's|friday's) [\w' ]{0,20}(?:paper|issue|edition|report|story)) "
     r"(?:\w+ly )?(?:reported|said|stated|told (?:you|readers)|wrote|claimed|suggested|ran)\b"
@@ -192,9 +194,18 @@ def is_taken_back(sentence: Sentence, after: Sentence | None) -> bool:
     )
 
 
+_FOR_ONE = regex(
+    r"^[\"']* (?:rating |grade |verdict )?for (?:one|another) "
+    r"(?:city|borough|county|council|authority|town)\b"
+)
+"""A headline of several reports gives this grade to one that it does not name."""
+
+
 def is_given_to_nobody(sentence: Sentence, mark: Mark, *, former: bool) -> bool:
     """Whether the sentence as a whole gives the grade to none: a question, a correction, all of England."""
     if not sentence.mentions and _is_of_all_or_half(sentence.low):
+        return True
+    if sentence.place == "title" and _FOR_ONE.match(sentence.between(mark.end, sentence.end)):
         return True
     asked = _is_asked(sentence) or _ASKED.match(sentence.between(mark.end, sentence.end)) is not None
     return _is_withdrawn(sentence, mark) or (asked and not former)

@@ -195,7 +195,8 @@ _HAPPENED = re.compile(
 
 
 _DATES_ANOTHER = re.compile(
-    r"last (?:full |)inspect|since|until|expected|will|ago|previous|when|\bbefore\b|\bafter (?:the end of )?$|"
+    r"last (?:full |)inspect|since|until|expected|will|ago|previous|when|\bbefore\b|"
+    r"\bafter (?:the end of )?$|"
     r"(?:rated|judged|graded)\b[^,]*$|(?:published|out today)(?!.*(?:inspect|visit))"
 )
 """Words before a date that give it to something else: an earlier inspection, the report, what is to come."""
