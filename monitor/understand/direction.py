@@ -134,6 +134,8 @@ def _is_of_service(sentence: Sentence, slug: str) -> bool:
 
 def _is_past(sentence: Sentence, mark: Mark) -> bool:
     """Whether a word of change is told of a former year, with nothing that compares it with today."""
+    if " until " in sentence.low and _HAD_BEEN.search(sentence.between(sentence.start, mark.start)):
+        return " until " in sentence.between(mark.end, sentence.end)
     grades = (*sentence.of("grade"), *sentence.of("plain_grade"))
     years = [
         m
@@ -146,14 +148,16 @@ def _is_past(sentence: Sentence, mark: Mark) -> bool:
     return bool(years) and _COMPARED.search(sentence.low) is None
 
 
+_HAD_BEEN = regex(r"\bhad been (?:\w+ )?$")
+"""What "had been getting better until" a year ago does so no longer."""
 _DATES_A_GRADE = 25
 """A year so near behind a grade is that grade's: "rated inadequate in 2023, … has improved"."""
-_PLANNED = re.compile(r"\bplans? (?:for|to)\b[^.;:]{0,60}$")
 _ANEW = regex(r"[,;] (?:and|but|yet) (?:the|it|they|inspectors|ofsted)\b|, (?:is|are|has|have)(?: now)? ")
 """Behind these a clause tells of today again, whatever year stood before."""
 _PLANNED = re.compile(
     r"\b(?:plans? (?:for(?! (?:children|babies|young|those|families|teenagers))|to)|ask(?:s|ed)? (?:for|"
     r"that)|call(?:s|ed)? for|wants?|wanted)\b[^.;:]{0,60}$"
+    r"|\b(?:needs?|needed|must|should|ought to|ha(?:s|ve) to|are to|is to) (?:to )?be $"
 )
 
 

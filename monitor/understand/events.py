@@ -189,7 +189,13 @@ def _told_visit(
         visit = _visit(document, weights, signs)
         if visit:
             return visit
-    return Event.MONITORING_VISIT if not told_whole and _is_numbered_visit(document) else None
+    by_area = len({area for s in fresh if s.standing is Standing.NEW for area in s.areas})
+    graded = told_whole or by_area >= _ALL_AREAS
+    return Event.MONITORING_VISIT if not graded and _is_numbered_visit(document) else None
+
+
+_ALL_AREAS = 3
+"""So many areas graded anew are a whole inspection: a monitoring visit grades none."""
 
 
 def _is_plain(statement: Statement) -> bool:

@@ -64,6 +64,7 @@ def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool
         return True
     if (
         is_cell(sentence, mark)
+        or _opens_a_row(sentence, mark, left)
         or _closes_an_area(sentence, mark, right)
         or _opens_a_bracket(sentence, mark, right)
     ):
@@ -100,6 +101,13 @@ def _is_led_to(sentence: Sentence, mark: Mark, left: str, right: str) -> bool:
         or RATED_AFTER.match(right) is not None
         or _capital_inside(sentence, mark)
     )
+
+
+def _opens_a_row(sentence: Sentence, mark: Mark, left: str) -> bool:
+    """Whether a council's row opens with the grade of an area: "Walsall: outstanding leadership, …"."""
+    if not left.endswith(": ") or not sentence.mentions or sentence.mentions[0].start != sentence.start:
+        return False
+    return any(0 < m.start - mark.end <= _TOUCHING for m in sentence.of("area"))
 
 
 def _opens_a_bracket(sentence: Sentence, mark: Mark, right: str) -> bool:

@@ -57,7 +57,7 @@ _OF_BEFORE = regex(
     r"\b(?:original|previous|earlier|initial|prior|old|last)(?: \w+)? (?:outcome|verdict|inspection|"
     r"report|result|finding|"
     r"judge?ment|conclusion|visit)s?\b|\b(?:which|inspectors|that|they) had (?:found|identified|"
-    r"uncovered|pointed|reported)\b"
+    r"uncovered|pointed|reported)\b|\byears? (?:ago|earlier)\b"
     r"|\b(?:in|of|from|since) (?:the )?(?:\w+ )?20\d\d,? (?:when|which|after|where)\b"
 )
 """What an earlier inspection found is no outcome of this one."""

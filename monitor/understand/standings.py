@@ -58,7 +58,7 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
         return False
     return (
         re.search(
-            r"(?:receiv\w+|getting|get|having|given|as|giv\w+|provid\w+|found|saw|offer\w*|enjoy\w*|"
+            r"(?:receiv\w+|getting|get|having|to have|given|as|giv\w+|provid\w+|found|saw|offer\w*|enjoy\w*|"
             r"deliver\w*) (?:an? )?$",
             left,
         )
@@ -112,7 +112,8 @@ _ASIDE_ENDS = re.compile(
     r"(?: (?:in|since|last|at|for) [^,;.–—)]{1,30})?(?:,| –| —|\)) (?!(?:but|and|while|with|up|down)\b)"
 )
 _IN_FORCE = re.compile(
-    r"\b(?:currently|presently|at present|at the moment)(?: rated| judged| graded)?(?: as)? [\"']*$"
+    r"\b(?:currently|presently|at present|at the moment)(?: rated| judged| graded| has the| holds the|"
+    r" carries the)?(?: as)? [\"']*$"
     r"|\b(?:because|since) [^.;,]{0,70}\b(?:is|are) (?:still |currently )?(?:rated|judged|"
     r"graded)(?: as)? [\"']*$"
 )

@@ -135,11 +135,20 @@ def _by_leaving(words: _Words) -> Timing | None:
     """Former, where words right beside the grade say that it was left or lost."""
     if is_counted(words.sentence, words.mark):
         return Timing(unreal=True)
+    if _IS_HISTORY.match(words.right):
+        return Timing(former=True, recent=True, year=words.year)
     if is_of_several(words.sentence, words.mark):
         return Timing(former=True, year=words.year)
     if is_left(words.sentence, words.mark, words.marks):
         return Timing(former=True, recent=True, left=True, year=words.year)
     return None
+
+
+_IS_HISTORY = regex(
+    r"^[\"']*(?: (?:rating|grade|tag|label|mark|days|years|era))? (?:is|are) (?:now )?(?:history|over|"
+    r"behind (?:it|them|us)|"
+    r"a (?:distant )?memory|(?:a thing )?of the past)\b"
+)
 
 
 def _by_staying(words: _Words) -> Timing | None:

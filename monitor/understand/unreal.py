@@ -141,7 +141,7 @@ def _is_asked(sentence: Sentence) -> bool:
     return sentence.place == "text" and sentence.raw.endswith(("?", "?”", '?"'))
 
 
-_ASKED = re.compile(r"^[\"']*\?(?: |[\"']*$)")
+_ASKED = re.compile(r"^[\"']*\?[\"']*(?: |$)")
 """A headline may ask and then say no: "'Outstanding'? No – but good"."""
 _OF_ALL_COUNCILS = re.compile(
     r"^\W*(?:nationally|across (?:england|the country)|in england)\b|^[^,;]{0,40}\b(?:of (?:all |the |"

@@ -70,7 +70,7 @@ _COUNTED = (
         rf"had|came|called|visited|returned|went)\b"
     ),
     re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b"),
-    re.compile(rf"\bits ({_ORDINAL}) since\b"),
+    re.compile(rf"(?<!director, )(?<!chief, )(?<!leader, )\bits ({_ORDINAL}) since\b"),
     re.compile(rf"\bvisit\b[^.;]{{0,60}}, the ({_ORDINAL}) since\b"),
     re.compile(
         rf"\bfor the ({_ORDINAL}) time (?:since|in (?:\w+ ){{1,5}}(?:years?|months))\b"

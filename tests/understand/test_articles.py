@@ -21,16 +21,16 @@ BY_ID = {article.id: article for article in ARTICLES}
 # a change may not make it worse without someone lowering a number here on purpose. They were last set when
 # the ordinary sentences and the last sets of other hands were added.
 WHOLE_CASES_RIGHT = 0.94
-SURE_CASES_RIGHT = 0.955
+SURE_CASES_RIGHT = 0.95
 RELEVANCE_PRECISION = 0.99
 RELEVANCE_RECALL = 0.99
 COUNCILS_PRECISION = 0.985
 COUNCILS_RECALL = 0.98
 EVENTS_RIGHT = 0.985
-JUDGEMENTS_RIGHT = 0.975
+JUDGEMENTS_RIGHT = 0.97
 PREVIOUS_RIGHT = 0.93
-DIRECTIONS_RIGHT = 0.89
-ORDINALS_RIGHT = 0.955
+DIRECTIONS_RIGHT = 0.885
+ORDINALS_RIGHT = 0.945
 AREAS_RIGHT = 0.955
 MENTIONED_PRECISION = 0.985
 MENTIONED_RECALL = 0.985
