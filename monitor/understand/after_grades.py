@@ -28,7 +28,7 @@ RATED_NOUN = regex(
     r"to|at|on|and|but|or|as|"
     r"while|with|after|since|when|from|again|once|too|also|already|name|despite|following|because|than|that|"
     r"last|this|over|level|comes?|came|makes?|means?|puts?|experiences?|outcomes?|before|until|is|was|were|"
-    r"are|though|although|which|who|where|so|except|today|yesterday|tonight|now|due|thanks|"
+    r"are|though|although|which|who|where|so|except|today|yesterday|tonight|now|due|thanks|taken|"
     r"of (?:19|20)[0-9]{2}|sub|every|all|"
     r"both|just|four|three|two|five|six|eight|seven|more|months?|years?|barely|only|says?|said|there|here|"
     r"instead|either|neither|if|unless|nor|during|within|without|between|among|through|throughout|against|"

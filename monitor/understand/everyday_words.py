@@ -222,6 +222,8 @@ def _is_predicate(sentence: Sentence, left: str, right: str) -> bool:
         return right.lstrip("\"'").startswith((",", " in "))
     if not _ENDS.match(right):
         return False
+    if _ALL_ELSE.match(left):
+        return True
     timed = sentence.has("time", "old") or YEAR_SINCE_2000.search(sentence.low) is not None
     said = _IS_SAID.search(left) if timed else None
     if said is None:
@@ -232,6 +234,9 @@ def _is_predicate(sentence: Sentence, left: str, right: str) -> bool:
     near = [m.end for m in sentence.marks if m.kind in {"holder", "service", "area"}]
     near += [m.end for m in sentence.mentions]
     return any(0 <= verb - end <= _TOUCHING for end in near) or "last" in left[-_NEAR:]
+
+
+_ALL_ELSE = regex(r"^(?:but |and )?(?:everything|all) else (?:is|was) [\"']*$")
 
 
 def _follows_time(sentence: Sentence, mark: Mark) -> bool:
