@@ -12,6 +12,7 @@ from monitor.understand import grades
 from monitor.understand.after_grades import RATED_AFTER
 from monitor.understand.document import Document
 from monitor.understand.grades import Framework
+from monitor.understand.headline_areas import besides_the_headline
 from monitor.understand.regexes import regex
 from monitor.understand.send import SendOutcome
 from monitor.understand.statement import Standing, Statement
@@ -105,9 +106,9 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
     new = new or [s for s in own if s.every and not s.areas and s.fresh]
     new = new or [s for s in own if _is_headline_for_children(s)]
     new = [s for s in new if not s.spoken] or new
-    if not new:
+    told = [s for s in new if s.explicit] or besides_the_headline(new, own)
+    if not told:
         return None
-    told = [s for s in new if s.explicit] or new
     told = [s for s in told if not _is_advice(s)] or told
     if len({s.grade for s in told}) > 1:
         return max(told, key=_newness)
