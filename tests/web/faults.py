@@ -98,10 +98,11 @@ WIRE = {
     "begs to continue without end": Fault(
         lambda wire, _: wire.forever(b"HTTP/1.1 100 Continue\r\n\r\n" * 300), told="127.0.0.1"
     ),
-    "sends a body without end": Fault(then(head(), lambda wire: wire.forever(b"x" * 9_000)), told=BIG),
+    "sends a body without end": Fault(then(head(), lambda wire: wire.forever(b"x" * 60_000)), told=BIG),
     "sends chunks without end": Fault(
         then(
-            head(transfer_encoding="chunked"), lambda wire: wire.forever(b"3e8\r\n" + b"x" * 1000 + b"\r\n")
+            head(transfer_encoding="chunked"),
+            lambda wire: wire.forever(b"ea60\r\n" + b"x" * 60_000 + b"\r\n"),
         ),
         told=BIG,
     ),
