@@ -77,11 +77,6 @@ def _stands_apart(sentence: Sentence, mark: Mark, left: str, right: str) -> bool
 
 
 _ALSO = re.compile(r"^[ \"',:]*(?:(?:still|also|again|now|both|all|each) )?[\"']*$")
-_OF_YEAR = regex(
-    r"^[\"']* (?:of (?:19|20)\d\d\b|(?:covers|extends to|applies to)\b|(?:that )?(?:we|it|they) (?:have|"
-    r"has) (?:just |now |been )*"
-    r"(?:awarded|given|got|received|won|earned|handed)\b)"
-)
 
 
 def _is_of_a_council_in_a_headline(sentence: Sentence, mark: Mark) -> bool:

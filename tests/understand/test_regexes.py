@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
 import monitor.understand
 from monitor.understand.regexes import Uncompiled, regex
+
+UNDERSTAND = Path(monitor.understand.__file__).parent
 
 
 def waiting() -> list[Uncompiled]:
@@ -41,3 +46,15 @@ def test_a_pattern_that_waited_answers_as_any_other(text: str) -> None:
 def test_a_pattern_that_waited_has_nothing_else() -> None:
     with pytest.raises(AttributeError):
         _ = regex("good").no_such_thing  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", sorted(UNDERSTAND.glob("*.py")), ids=lambda path: path.stem)
+def test_no_pattern_is_hidden_by_another_of_its_name(path: Path) -> None:
+    named = [
+        target.id
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
+    assert [name for name, times in Counter(named).items() if times > 1] == []
