@@ -48,8 +48,9 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
     """What else was inspected, where headline and lead speak of that rather than of the council's service."""
     if graded := _graded_other(document, statements):
         return graded
-    if _is_abroad(document) or _is_of_building(document):
-        return _OTHERS["nation" if _is_abroad(document) else "planning"]
+    place = "nation" if _is_abroad(document) else "planning" if _is_of_building(document) else ""
+    if place:
+        return _OTHERS[place]
     weights, council = _weigh(document)
     for key in _in_passing(document, event):
         weights.pop(key, None)

@@ -6,14 +6,18 @@ from monitor.understand.statement import Statement
 
 _OF_THE_YOUNG = frozenset({"care_leavers", "children_in_care", "looked_after_children", "adoption"})
 """A headline on these is on them alone; one on leaders or on protection may stand for the whole."""
-_CHEER = "top marks!"
-"""Before such a headline it is no grade of its own."""
+
+
+def _is_a_cheer(statement: Statement) -> bool:
+    """Whether a headline only calls a grade out before it says whose it is: "Top marks! Care leavers …"."""
+    said = statement.sentence
+    return said.raw.endswith("!") and said.start == statement.mark.start and not said.mentions
 
 
 def besides_the_headline(new: list[Statement], own: list[Statement]) -> list[Statement]:
     """Grades without those that the headline gives to young people alone, of whom the story then goes on."""
     title = [s for s in own if s.fresh and s.sentence.place == "title"]
-    if any(not s.areas and s.sentence.low != _CHEER for s in title):
+    if any(not s.areas and not _is_a_cheer(s) for s in title):
         return new
     theirs = {s.grade for s in title if s.areas and _OF_THE_YOUNG.issuperset(s.areas)}
     return [s for s in new if s.grade not in theirs]
