@@ -12,7 +12,7 @@ from monitor.understand.also import further_events
 from monitor.understand.confidence import confidence
 from monitor.understand.councils import display_name
 from monitor.understand.direction import Trend, find_direction
-from monitor.understand.document import Document, Sentence, make_document, read_document
+from monitor.understand.document import Document, make_document, read_document
 from monitor.understand.events import EventReading, choose_event
 from monitor.understand.figures import find_figures
 from monitor.understand.flags import find_flags
@@ -24,6 +24,7 @@ from monitor.understand.judgements import (
     framework_for,
     without_overall,
 )
+from monitor.understand.passage import Sentence
 from monitor.understand.relevance import judge_relevance
 from monitor.understand.same_as_before import with_same_as_before, without_previous_of_a_first
 from monitor.understand.send import send_outcome

@@ -8,8 +8,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import expand
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.tables import read_toml
 from monitor.understand.tone import Tone, tone_of

@@ -80,29 +80,25 @@ def _capped(number: int, most: int) -> int:
 def _of_the_lead(document: Document, slug: str) -> float:
     """What headline and lead say of whose news it is, and of what."""
     lead, titles = document.lead, document.titles
-    others = {one for sentence in document.story for one in sentence.slugs()} - {slug}
-    rivals = {one for sentence in lead for one in sentence.slugs()} - {slug}
+    others, rivals = document.story.slugs() - {slug}, lead.slugs() - {slug}
     doubt = NAMED * _capped(len(others), 4) + RIVAL * _capped(len(rivals), 2)
-    doubt += ABOUT * _capped(len({mark.value for sentence in lead for mark in sentence.of("about")}), 2)
+    doubt += ABOUT * _capped(len(set(lead.values("about"))), 2)
     doubt += QUESTION * any(sentence.raw.endswith("?") for sentence in lead)
-    doubt += TITLE_GRADE * any(sentence.has("grade") or sentence.has("plain_grade") for sentence in titles)
-    doubt += TITLE_COUNCIL * any(slug in sentence.slugs() for sentence in titles)
-    return doubt + OFSTED * any(sentence.names_ofsted() for sentence in lead)
+    doubt += TITLE_GRADE * (titles.has("grade") or titles.has("plain_grade"))
+    doubt += TITLE_COUNCIL * (slug in titles.slugs())
+    return doubt + OFSTED * lead.names_ofsted()
 
 
 def _of_an_inspection(document: Document, outcome: Outcome) -> float:
     """What is missing from an inspection's grades."""
-    named = {mark.value for sentence in document.story for mark in sentence.of("area")}
+    named = set(document.story.values("area"))
     doubt = UNGRADED_AREA * _capped(len(named - set(outcome.areas)), 3)
     doubt += GRADED_AREA * _capped(len(outcome.areas), 4) + NO_JUDGEMENT * (outcome.judgement is None)
-    return doubt + POWER * any(sentence.has_any(_POWER) for sentence in document.story)
-
-
-_POWER = frozenset({"power"})
+    return doubt + POWER * document.story.has("power")
 
 
 def _grade_words(document: Document) -> int:
-    return sum(len(sentence.of("grade")) + len(sentence.of("plain_grade")) for sentence in document.story)
+    return len(document.story.values("grade")) + len(document.story.values("plain_grade"))
 
 
 def _announced(own: tuple[Statement, ...]) -> list[Statement]:

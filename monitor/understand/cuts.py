@@ -7,8 +7,8 @@ import re
 from msgspec import Struct
 
 from monitor.understand.calendar_words import ANY_YEAR
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.postposed import is_post
 from monitor.understand.regexes import regex
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from monitor.understand.calendar_words import MONTHS
 from monitor.understand.cuts import Cut
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!s)")

@@ -9,9 +9,10 @@ from msgspec import Struct
 from monitor.model import Direction, Event
 from monitor.understand import grades
 from monitor.understand.compared import comparisons
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document
 from monitor.understand.judgements import Outcome
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.speech import Speaker, Told
 
@@ -253,16 +254,12 @@ def _of_intervention(document: Document, signs: list[tuple[Sentence, Mark]]) -> 
         ended = [m for m in sentence.of("intervene") if m.value == "end"]
         if ended:
             return _trend(Direction.IMPROVED, (sentence, ended[0]))
-    kept = any(m.value == "keep" for sentence in document.lead for m in sentence.of("intervene"))
+    kept = document.lead.has("intervene", "keep")
     better = [pair for pair in signs if pair[1].value == "better"]
     against = [pair for pair in signs if pair[1].value in {"slow", "none"}]
     if better and against:
         return _trend(Direction.MIXED, against[0])
-    if (
-        better
-        and not kept
-        and any(m.value == "start" for sentence in document.lead for m in sentence.of("intervene"))
-    ):
+    if better and not kept and document.lead.has("intervene", "start"):
         return _trend(Direction.MIXED, better[0])
     if better and kept:
         return _trend(Direction.IMPROVED, better[0])

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct
 
 from monitor.understand.folding import fold_text, lower
 from monitor.understand.lexicon import Mark, find_marks
 from monitor.understand.names import Mention, find_mentions
+from monitor.understand.passage import Passage, Place, Sentence, Voice, by_kind
 from monitor.understand.sentences import split_sentences
-
-Place = Literal["title", "text"]
-Voice = Literal["narrator", "inspectors", "council"]
 
 _QUOTE = re.compile(r"[“”\"\n]")
 _SPEECH = 40
@@ -31,100 +26,21 @@ def _straight(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').replace("\xa0", " ")
 
 
-class Sentence(Struct):
-    """One sentence, all offsets counted in the raw text of its place."""
-
-    place: Place
-    start: int
-    end: int
-    paragraph: int
-    raw: str
-    low: str
-    """The sentence in lower case with straight quotes, as long as `raw`."""
-    marks: list[Mark] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    kinds: dict[str, list[Mark]] = field(default_factory=dict)
-    """The marks of each kind, for quick questions."""
-    furniture: bool = False
-    """Part of the page and not of the story: links, captions, adverts."""
-    heading: bool = False
-    speech: tuple[tuple[int, int], ...] = ()
-    voice: Voice = "narrator"
-    """Who speaks in the speech of this sentence."""
-    known: dict[tuple[object, ...], Any] = field(default_factory=dict)
-    """What was worked out already, for those who ask again: a round-up's sections are read more than once."""
-
-    def has(self, kind: str, value: str | None = None) -> bool:
-        """Whether a phrase of this kind (and value) stands in the sentence."""
-        marks = self.kinds.get(kind)
-        if marks is None or value is None:
-            return marks is not None
-        for mark in marks:  # noqa: SIM110 - asked so often that a generator would show
-            if mark.value == value:
-                return True
-        return False
-
-    def has_any(self, kinds: AbstractSet[str]) -> bool:
-        """Whether a phrase of one of these kinds stands in the sentence."""
-        return not self.kinds.keys().isdisjoint(kinds)
-
-    def names_ofsted(self) -> bool:
-        """Whether the sentence speaks of Ofsted or its inspectors."""
-        return self.has("body", "ofsted") or self.has("body", "inspectors")
-
-    def of(self, kind: str) -> Sequence[Mark]:
-        """The phrases of a kind in the sentence."""
-        return self.kinds.get(kind, ())
-
-    def rename(self, place: int, kind: str) -> None:
-        """Takes the phrase at a place of `marks` for one of another kind."""
-        self.marks[place] = replace(self.marks[place], kind=kind)
-        self.kinds = by_kind(self.marks)
-
-    def slugs(self) -> set[str]:
-        """The councils named in the sentence, bodies of their name aside."""
-        return {slug for m in self.mentions if m.strength > 1 for slug in m.slugs}
-
-    def between(self, start: int, end: int) -> str:
-        """The lower-case text between two offsets of the place."""
-        first, last = start - self.start, end - self.start
-        if first < 0 or last < 0:
-            return self.low[max(0, first) : max(0, last)]
-        return self.low[first:last]
-
-    def spoken(self, position: int) -> bool:
-        """Whether a place lies in speech."""
-        for start, end in self.speech:  # noqa: SIM110 - asked so often that a generator would show
-            if start <= position < end:
-                return True
-        return False
-
-
 class Document(Struct, frozen=True):
     """Title and text of one article, cut and marked."""
 
     title: str
     text: str
     published: date | None
-    sentences: tuple[Sentence, ...]
-    story: tuple[Sentence, ...]
+    sentences: Passage
+    story: Passage
     """The sentences without the page's furniture."""
-    lead: tuple[Sentence, ...]
+    lead: Passage
     """Title and first three sentences: what the news is."""
-
-    def has(self, kind: str, value: str | None = None) -> bool:
-        """Whether a phrase of this kind (and value) stands anywhere in the story."""
-        return any(sentence.has(kind, value) for sentence in self.story)
-
-    @property
-    def titles(self) -> list[Sentence]:
-        """The sentences of the headline."""
-        return [sentence for sentence in self.lead if sentence.place == "title"]
-
-    @property
-    def head(self) -> list[Sentence]:
-        """The headline and the first sentence of the text."""
-        return [*self.titles, *[sentence for sentence in self.lead if sentence.place == "text"][:1]]
+    titles: Passage
+    """The sentences of the headline."""
+    head: Passage
+    """The headline and the first sentence of the text."""
 
 
 def read_document(title: str, text: str, published: date | None) -> Document:
@@ -132,15 +48,26 @@ def read_document(title: str, text: str, published: date | None) -> Document:
     sentences = [*_read_place(title, "title", published), *_read_place(text, "text", published)]
     _find_furniture(sentences)
     _find_voices(sentences)
-    return make_document(title, text, published, tuple(sentences))
+    return make_document(title, text, published, sentences)
 
 
-def make_document(title: str, text: str, published: date | None, sentences: tuple[Sentence, ...]) -> Document:
+def make_document(title: str, text: str, published: date | None, sentences: Iterable[Sentence]) -> Document:
     """An article, or a part of one, from its sentences."""
-    story = tuple(sentence for sentence in sentences if not sentence.furniture)
-    titles = tuple(sentence for sentence in story if sentence.place == "title")
-    opening = tuple(sentence for sentence in story if sentence.place == "text")[:3]
-    return Document(title, text, published, sentences, story, titles + opening)
+    whole = Passage(sentences)
+    furnished = any(sentence.furniture for sentence in whole)
+    story = Passage(sentence for sentence in whole if not sentence.furniture) if furnished else whole
+    titles = Passage([sentence for sentence in story if sentence.place == "title"])
+    opening = [sentence for sentence in story if sentence.place == "text"][:3]
+    return Document(
+        title=title,
+        text=text,
+        published=published,
+        sentences=whole,
+        story=story,
+        lead=Passage([*titles, *opening]),
+        titles=titles,
+        head=Passage([*titles, *opening[:1]]),
+    )
 
 
 def _read_place(raw: str, place: Place, published: date | None) -> list[Sentence]:
@@ -191,17 +118,6 @@ def _give(sentence: Sentence, marks: list[Mark]) -> None:
     if sentence.has("break", "strong"):
         sentence.marks = [mark for mark in sentence.marks if not _is_inserted(sentence, mark)]
         sentence.kinds = by_kind(sentence.marks)
-
-
-def by_kind(marks: list[Mark]) -> dict[str, list[Mark]]:
-    """The marks of each kind, in the order of the text."""
-    kinds: dict[str, list[Mark]] = {}
-    for mark in marks:
-        if (kind := mark.kind) in kinds:
-            kinds[kind].append(mark)
-        else:
-            kinds[kind] = [mark]
-    return kinds
 
 
 def _is_inserted(sentence: Sentence, mark: Mark) -> bool:

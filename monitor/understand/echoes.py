@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.understand.document import Sentence
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
 

@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from monitor.model import Event
 from monitor.understand import grades
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document
 from monitor.understand.events import EventReading
 from monitor.understand.lexicon import Mark
 from monitor.understand.names import Strength
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.statement import Statement
 
@@ -58,7 +59,7 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
         return ""
     key = max(weights, key=lambda one: weights[one])
     titled = key in _title_things(document)
-    early = any(s.has("other_thing", key) for s in document.head)
+    early = document.head.has("other_thing", key)
     if key in _TAUGHT and not titled and not early and _grades_the_council(document, statements):
         return ""
     if weights[key] > council or (
@@ -70,7 +71,7 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
 
 def _grades_the_council(document: Document, statements: tuple[Statement, ...]) -> bool:
     """Whether the lead gives a new grade to the service of the council that the headline names."""
-    if not any(sentence.slugs() for sentence in document.lead if sentence.place == "title"):
+    if not document.titles.slugs():
         return False
     return any(
         s.overall and not s.part and not s.spoken and s.fresh and s.sentence in document.lead
@@ -80,17 +81,17 @@ def _grades_the_council(document: Document, statements: tuple[Statement, ...]) -
 
 def _is_abroad(document: Document) -> bool:
     """Whether headline or first sentence speak of another nation, and of no English council or Ofsted."""
-    if not any(s.has("other_thing", "nation") for s in document.head):
+    if not document.head.has("other_thing", "nation"):
         return False
-    where = document.lead if any(s.has("body", "ofsted") for s in document.lead) else document.head
+    where = document.lead if document.lead.has("body", "ofsted") else document.head
     return not any(m.strength > Strength.BODY for s in where for m in s.mentions)
 
 
 def _is_of_building(document: Document) -> bool:
     """Whether the inspector is one of planning appeals, and Ofsted is nowhere named."""
-    if not any(s.has("other_thing", "planning") for s in document.lead):
+    if not document.lead.has("other_thing", "planning"):
         return False
-    return not any(s.has("body", "ofsted") for s in document.story)
+    return not document.story.has("body", "ofsted")
 
 
 def _weigh(document: Document) -> tuple[dict[str, float], float]:
@@ -157,19 +158,13 @@ def _in_passing(document: Document, event: EventReading) -> AbstractSet[str]:
         return frozenset(_OTHERS) - {"nation"} - (_title_things(document) & {"home"}) | _PARTNERS - {"home"}
     if event.event not in _WITH_PARTNERS:
         return frozenset()
-    if event.event is Event.AREA_SEND or any(s.has("event", "area_send") for s in document.head):
+    if event.event is Event.AREA_SEND or document.head.has("event", "area_send"):
         return _PARTNERS | _TAUGHT
     return _PARTNERS - (_title_things(document) & {"home", "agency", "school"})
 
 
 def _title_things(document: Document) -> frozenset[str]:
-    return frozenset(
-        mark.value
-        for sentence in document.lead
-        if sentence.place == "title"
-        for mark in sentence.marks
-        if mark.kind in {"other_thing", "body"}
-    )
+    return frozenset([*document.titles.values("other_thing"), *document.titles.values("body")])
 
 
 def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
@@ -177,7 +172,7 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
     lead = document.lead
     fresh = [s for s in statements if s.sentence in lead and s.fresh]
     head = document.head
-    homes = any(_HOME_GRADED.search(s.low) for s in head if s.place == "title")
+    homes = any(_HOME_GRADED.search(s.low) for s in document.titles)
     if (homes or any(_THING_GRADED.search(s.low) for s in head)) and not _service_in_title(document):
         return "an agency, a home or a school"
     opening = [s for s in lead if not s.has("service", "children")][:2]
@@ -204,7 +199,7 @@ _THING_GRADED = re.compile(
 
 
 def _service_in_title(document: Document) -> bool:
-    return any(s.place == "title" and s.has("service", "children") for s in document.lead)
+    return document.titles.has("service", "children")
 
 
 def _weighed(document: Document) -> list[tuple[Sentence, float]]:

@@ -7,8 +7,9 @@ import re
 from msgspec import Struct
 
 from monitor.model import Event
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document
 from monitor.understand.interventions import is_full_of_power, is_intervention
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.signs import BODY, LEAD, TITLE, Sign
 from monitor.understand.statement import Standing, Statement
@@ -61,7 +62,7 @@ def _new_grades(
         and not _SINCE.search(s.sentence.between(s.mark.start - 90, s.mark.start))
     ]
     in_lead = [s for s in fresh if id(s.sentence) in lead_ids]
-    if any(sentence.has("flag", "ungraded") for sentence in document.lead):
+    if document.lead.has("flag", "ungraded"):
         in_lead = []
     in_lead = [s for s in in_lead if not _explains_a_step(s)]
     if is_short_visit(document):
@@ -70,7 +71,7 @@ def _new_grades(
         in_lead = []
     if _visit_weight(weights) >= LEAD and all(s.standing is Standing.KEPT for s in in_lead):
         in_lead = []
-    if max(_visit_weight(weights), weights.get("visit", 0)) and document.has("flag", "ungraded"):
+    if max(_visit_weight(weights), weights.get("visit", 0)) and document.story.has("flag", "ungraded"):
         in_lead = fresh = []
     return fresh, in_lead
 
@@ -125,7 +126,7 @@ def _choose(
         return visit
     if weights.get("jtai", 0) >= LEAD:
         return Event.JTAI
-    if fresh or any(s.has("flag", "provisional") for s in document.lead):
+    if fresh or document.lead.has("flag", "provisional"):
         return Event.INSPECTION
     return _ungraded(weights, document)
 
@@ -136,10 +137,10 @@ _TELLS = regex(r"\b(?:has|have|had|is|are|was|were|will|says?|said)\b")
 
 def _is_graded_soon(document: Document, weights: dict[str, float], fresh: list[Statement]) -> bool:
     """Whether a story that only names the government in passing comes to a new grade before long."""
-    if any(s.has("body", "government") or s.has("event", "intervention") for s in document.titles):
+    if document.titles.has("body", "government") or document.titles.has("event", "intervention"):
         return False
     stepped = any(weights.get(f"intervene_{kind}", 0) for kind in ("start", "end", "keep"))
-    if stepped or any(s.has("body", "government") and _TELLS.search(s.low) for s in document.lead):
+    if stepped or any(_TELLS.search(s.low) for s in document.lead.having("body", "government")):
         return False
     early = {id(sentence) for sentence in document.story[:_EARLY]}
     return any(
@@ -153,8 +154,7 @@ def _is_graded_soon(document: Document, weights: dict[str, float], fresh: list[S
 
 def _is_send_told(document: Document, graded_lead: list[Statement]) -> bool:
     """Whether the lead states one of the three outcomes that Ofsted and the CQC give together."""
-    bodies = {m.value for s in document.lead for m in s.of("body")}
-    told = {"ofsted", "cqc"} <= bodies and any(s.has("send") for s in document.lead)
+    told = {"ofsted", "cqc"} <= set(document.lead.values("body")) and document.lead.has("send")
     return told and not any(_is_plain(s) and s.sentence.place == "title" for s in graded_lead)
 
 
@@ -177,7 +177,7 @@ def _is_visit_to_one(document: Document, weights: dict[str, float]) -> bool:
     """Whether the lead names a focused visit and no second inspectorate: special needs are its topic only."""
     if weights.get(Event.FOCUSED_VISIT.value, 0) < LEAD:
         return False
-    return not any(s.has("body", "cqc") or s.has("send") for s in document.lead)
+    return not (document.lead.has("body", "cqc") or document.lead.has("send"))
 
 
 def _told_visit(
@@ -240,7 +240,7 @@ def _ungraded(weights: dict[str, float], document: Document) -> Event | None:
             return event
     if weights.get("area_send", 0):
         return Event.AREA_SEND
-    ofsted = any(s.names_ofsted() for s in document.lead)
+    ofsted = document.lead.names_ofsted()
     if weights.get("intervention", 0) >= (LEAD if ofsted else BODY):
         return Event.INTERVENTION
     return Event.OTHER
@@ -281,7 +281,4 @@ def _reading(
     loose = [s for s in signs if s.weight and s.value in {"visit", "inspection"}]
     if loose:
         return EventReading(event, loose[0].sentence)
-    for sentence in document.lead:
-        if sentence.has("body"):
-            return EventReading(event, sentence)
-    return EventReading(event, document.lead[0])
+    return EventReading(event, (document.lead.having("body") or document.lead)[0])

@@ -6,10 +6,10 @@ import re
 
 from monitor.understand.after_grades import NOUN_AFTER, OF_CASES, RATED_AFTER, RATED_NOUN, TO
 from monitor.understand.calendar_words import YEAR_SINCE_2000
-from monitor.understand.document import Sentence
 from monitor.understand.grids import is_cell
 from monitor.understand.left_behind import is_of_several
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.postposed import is_post
 from monitor.understand.regexes import regex
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.model import Figure
-from monitor.understand.document import Sentence
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.speech import Speaker, Told
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from monitor.model import Event, Flag
 from monitor.understand.calendar_words import ANY_YEAR, MONTHS
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Passage, Sentence
 from monitor.understand.regexes import regex
 
 
 def find_flags(
-    document: Document, story: tuple[Sentence, ...], event: Event, graded: frozenset[int]
+    document: Document, story: Passage, event: Event, graded: frozenset[int]
 ) -> dict[Flag, Sentence]:
     """The flags of a finding, each with the sentence that raises it.
 
@@ -31,10 +31,8 @@ def find_flags(
 
 def _correction(document: Document) -> Sentence | None:
     """An outlet's own correction of what it said; a caption or a name put right changes no finding."""
-    for sentence in document.sentences:
-        if not sentence.has("flag", "correction") or sentence.has("flag", "trifle"):
-            continue
-        if not _PICTURE.search(sentence.low):
+    for sentence in document.sentences.having("flag", "correction"):
+        if not sentence.has("flag", "trifle") and not _PICTURE.search(sentence.low):
             return sentence
     return None
 
@@ -48,45 +46,47 @@ _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])[\"'\s]*$")
 
 def _cut_short(document: Document) -> Sentence | None:
     """The paywall's or register wall's own words, or a last sentence that breaks off."""
-    texts = [s for s in document.sentences if s.place == "text"]
-    for sentence in texts:
-        if sentence.has("flag", "partial"):
+    for sentence in document.sentences.having("flag", "partial"):
+        if sentence.place == "text":
             return sentence
-    return texts[-1] if texts and _CUT.search(texts[-1].low[-12:]) else None
+    last = document.sentences[-1]
+    return last if last.place == "text" and _CUT.search(last.low[-12:]) else None
 
 
 _RECALLED = regex(r"\b(?:since (?:been )?(?:met|closed)|all of the areas for priority action|has been met)\b")
 
 
-def _urgent(story: tuple[Sentence, ...]) -> Sentence | None:
+def _urgent(story: Passage) -> Sentence | None:
     """An area for priority action that inspectors set now; a plan for one, or one of old, is none."""
-    for sentence in story:
-        if not sentence.has("flag", "priority_action") or "no area" in sentence.low:
+    for sentence in story.having("flag", "priority_action"):
+        if "no area" in sentence.low or sentence.has("unfit", "history"):
             continue
-        if not sentence.has("unfit", "history") and not _RECALLED.search(sentence.low):
+        if not _RECALLED.search(sentence.low):
             return sentence
     return None
 
 
-def _lead(document: Document, story: tuple[Sentence, ...]) -> Iterator[Sentence]:
+def _lead(document: Document, story: Passage) -> Passage:
+    """Of headline and lead what belongs to this story."""
+    if story is document.story:
+        return document.lead
     ids = {id(sentence) for sentence in story}
-    return (sentence for sentence in document.lead if id(sentence) in ids)
+    return Passage(sentence for sentence in document.lead if id(sentence) in ids)
 
 
-def _not_official(document: Document, story: tuple[Sentence, ...]) -> Sentence | None:
+def _not_official(document: Document, story: Passage) -> Sentence | None:
     """A leak, a hope or an inspection under way, unless the lead says that the report is out."""
-    lead = list(_lead(document, story))
-    if any(sentence.has("flag", "official") for sentence in lead):
+    lead = _lead(document, story)
+    leaks = lead.having("flag", "provisional")
+    if not leaks or lead.has("flag", "official"):
         return None
-    graded = any(sentence.has("grade") and not sentence.has("flag", "provisional") for sentence in lead)
-    return next((sentence for sentence in lead if _is_leak(sentence, graded_elsewhere=graded)), None)
+    graded = any(not sentence.has("flag", "provisional") for sentence in lead.having("grade"))
+    return next((sentence for sentence in leaks if _is_leak(sentence, graded_elsewhere=graded)), None)
 
 
 def _is_leak(sentence: Sentence, *, graded_elsewhere: bool) -> bool:
     """Whether a sentence tells an outcome that is not official; beside a plain grade hearsay does not."""
     leaks = [m for m in sentence.of("flag") if m.value == "provisional"]
-    if not leaks:
-        return False
     hearsay = all(_HEARSAY.match(sentence.between(m.start, m.end)) for m in leaks)
     return not (hearsay and graded_elsewhere and not sentence.has("grade"))
 
@@ -97,20 +97,16 @@ _HEARSAY = regex(
 )
 
 
-def _told_again(
-    document: Document, story: tuple[Sentence, ...], event: Event, graded: frozenset[int]
-) -> Sentence | None:
+def _told_again(document: Document, story: Passage, event: Event, graded: frozenset[int]) -> Sentence | None:
     """An anniversary; or an occasion (a committee, an interview) at which an old outcome is recalled.
 
     Old news is never alerted, so that any word of freshness in the lead speaks against it, and so does
     a grade given there now.
     """
-    lead = list(_lead(document, story))
-    if sure := [sentence for sentence in lead if sentence.has("flag", "restated")]:
+    lead = _lead(document, story)
+    if sure := lead.having("flag", "restated"):
         return sure[0]
-    if event is Event.INTERVENTION or any(sentence.has("flag", "fresh") for sentence in lead):
-        return None
-    if not any(sentence.has("flag", "occasion") for sentence in lead):
+    if event is Event.INTERVENTION or lead.has("flag", "fresh") or not lead.has("flag", "occasion"):
         return None
     old = [sentence for sentence in lead if _is_old(sentence, document)]
     anew = any(id(sentence) in graded and sentence not in old for sentence in lead)

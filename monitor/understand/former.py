@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from monitor.understand.calendar_words import MONTHS
-from monitor.understand.document import Sentence
 from monitor.understand.endings import last_word
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
 NEAR_OLD = 130

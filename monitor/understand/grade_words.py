@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from monitor.understand import grades
 from monitor.understand.area_lists import paired
-from monitor.understand.document import Sentence
 from monitor.understand.echoes import echo
 from monitor.understand.everyday_words import OR, is_meant
 from monitor.understand.inadequate_things import is_of_a_thing
 from monitor.understand.lexicon import Mark
 from monitor.understand.likened import likened, with_likened
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
 _GRADES = frozenset({"grade", "plain_grade"})

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from monitor.understand.area_lists import is_bare_list
 from monitor.understand.calendar_words import YEAR_SINCE_2000
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Passage, Sentence
 from monitor.understand.regexes import regex
 
 _BLANK = re.compile(r"^[\s\W]*$")
@@ -23,7 +23,7 @@ class Column(NamedTuple):
     year: int | None = None
 
 
-def dated_rows(story: tuple[Sentence, ...]) -> dict[int, tuple[Column | None, ...]]:
+def dated_rows(story: Passage) -> dict[int, tuple[Column | None, ...]]:
     """By identity of a sentence: the columns of its table, where the line above says when each was given."""
     rows: dict[int, tuple[Column | None, ...]] = {}
     heads: tuple[Column | None, ...] = ()
@@ -63,7 +63,7 @@ _BRACKETS_HOLD = regex(
 )
 
 
-def brackets_hold_former(story: tuple[Sentence, ...]) -> bool:
+def brackets_hold_former(story: Passage) -> bool:
     """Whether the story says that the grades in its brackets are those of the inspection before."""
     return any(
         ("bracket" in s.low or "parenthes" in s.low) and _BRACKETS_HOLD.search(s.low) is not None

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from monitor.model import Highlights, Theme
 from monitor.understand.clauses import LONGEST, SHORTEST, reads_alone, toned_parts, trimmed
-from monitor.understand.document import Sentence
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.speech import Speaker, Told
 from monitor.understand.tone import Tone, tone_of

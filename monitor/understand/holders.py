@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from monitor.understand.area_lists import is_bare_list, listed_behind_colon
 from monitor.understand.cuts import Cut
-from monitor.understand.document import Sentence
 from monitor.understand.grids import row_above
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.references import (
     Around,
     area_here,

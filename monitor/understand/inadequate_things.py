@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from monitor.understand.after_grades import NOUN_AFTER, OF_CASES, RATED_NOUN
-from monitor.understand.document import Sentence
 from monitor.understand.left_behind import is_of_several
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.postposed import is_post
 from monitor.understand.regexes import regex
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.signs import FIRST, LEAD, TITLE, is_of_years_ago
 from monitor.understand.statement import Statement
@@ -17,12 +18,11 @@ def is_intervention(document: Document, weights: dict[str, float], graded_lead: 
     acts = not graded_early and any(_is_act_of_government(sentence) for sentence in opening)
     if acts or (not graded_lead and any(_is_just_done(sentence) for sentence in document.story[:_EARLY])):
         return True
-    if weights.get("jtai", 0) >= LEAD and not any(s.has("body", "government") for s in document.lead):
+    if weights.get("jtai", 0) >= LEAD and not document.lead.has("body", "government"):
         return False
     titles = document.titles
-    stepped = any(s.has("body", "government") or s.has("intervene") for s in titles)
-    inspected = any(s.names_ofsted() for s in titles)
-    if stepped and not inspected and max(steps, named) >= LEAD and not _graded_title(graded_lead):
+    stepped = titles.has("body", "government") or titles.has("intervene")
+    if stepped and not titles.names_ofsted() and max(steps, named) >= LEAD and not _graded_title(graded_lead):
         return True
     if graded_lead and not _graded_title(graded_lead):
         return steps >= TITLE or (steps >= FIRST and named >= TITLE) or _comes_first(document, graded_lead)
@@ -33,9 +33,9 @@ def is_intervention(document: Document, weights: dict[str, float], graded_lead: 
 
 def is_full_of_power(document: Document) -> bool:
     """Whether headline and lead tell of the government's powers in three ways, and the headline no grade."""
-    if any(s.has("grade") or s.has("plain_grade") for s in document.titles):
+    if document.titles.has("grade") or document.titles.has("plain_grade"):
         return False
-    return len({mark.value for sentence in document.lead for mark in sentence.of("power")}) >= _MANY
+    return len(set(document.lead.values("power"))) >= _MANY
 
 
 _MANY = 3

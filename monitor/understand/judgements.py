@@ -41,7 +41,7 @@ def framework_for(document: Document, inspected: date | None, statements: Iterab
     fresh = [s for s in statements if s.fresh]
     if any(s.grade == "adequate" for s in fresh):
         return by_slug["child_protection_arrangements"]
-    areas = {mark.value for sentence in document.story for mark in sentence.of("area")}
+    areas = set(document.story.values("area"))
     return by_slug["single_inspection_framework" if "adoption" in areas else "ilacs_2023"]
 
 
@@ -49,9 +49,9 @@ def without_overall(document: Document, framework: Framework, inspected: date | 
     """Whether this inspection can have no overall grade: by its framework, or because the text says so."""
     if inspected is not None:
         return not framework.overall
-    if document.has("flag", "still_overall"):
+    if document.story.has("flag", "still_overall"):
         return False
-    return not framework.overall or (document.has("flag", "no_overall") and _after_the_change(document))
+    return not framework.overall or (document.story.has("flag", "no_overall") and _after_the_change(document))
 
 
 def _after_the_change(document: Document) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from monitor.understand.document import Sentence
 from monitor.understand.endings import last_word
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.unreal import NEAR_FROM
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 
 _AS = re.compile(
     r"(?:\bsame(?: (?:category|level|band|class|mark|grade|rating|verdict|judge?ment|score|word|"

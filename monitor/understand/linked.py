@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from monitor.understand.after_grades import TO
 from monitor.understand.dates import years_later
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.respectively import Share
 from monitor.understand.statement import Standing, Statement

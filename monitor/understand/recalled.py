@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 
 from monitor.model import Event
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document
 from monitor.understand.events import EventReading
 from monitor.understand.names import Strength
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.statement import Statement
 
@@ -37,7 +38,7 @@ def other_news(document: Document, event: EventReading, statements: tuple[Statem
     lead = document.lead
     if _is_advert(document, statements):
         return "a vacancy"
-    if any(s.has("about", "review") for s in lead) and not any(s.has("body", "ofsted") for s in lead):
+    if lead.has("about", "review") and not lead.has("body", "ofsted"):
         return "a review of one case"
     fresh = [s for s in statements if s.fresh and not s.spoken and not s.part]
     if (
@@ -53,7 +54,7 @@ def other_news(document: Document, event: EventReading, statements: tuple[Statem
 
 def _is_only_recalled(document: Document, statements: tuple[Statement, ...]) -> bool:
     """Whether headline and lead name Ofsted only to say what grade it gave once, and tell nothing of it."""
-    if any(s.has("event") or s.has("trend") or s.has("voice", "inspectors") for s in document.lead):
+    if document.lead.has("event") or document.lead.has("trend") or document.lead.has("voice", "inspectors"):
         return False
     if any(s.has("flag", "provisional") or _NEW_DAY.search(s.low) for s in document.lead):
         return False
@@ -77,9 +78,9 @@ _NEW_DAY = regex(
 
 def _is_advert(document: Document, statements: tuple[Statement, ...]) -> bool:
     """Whether the article is a vacancy, and not a council's news of its grade that ends on one."""
-    if any(s.has("about", "advert") for s in document.lead):
+    if document.lead.has("about", "advert"):
         return True
-    if sum(s.has("about", "advert") for s in document.story) <= 1:
+    if len(document.story.having("about", "advert")) <= 1:
         return False
     return not any(
         s.overall
@@ -93,7 +94,7 @@ def _is_advert(document: Document, statements: tuple[Statement, ...]) -> bool:
 
 def _national(document: Document, fresh: list[Statement]) -> str:
     """Policy or figures of the whole country: no council heads the article or is newly graded."""
-    kinds = [m.value for s in document.lead for m in s.of("about") if m.value in {"policy", "statistics"}]
+    kinds = [about for about in document.lead.values("about") if about in {"policy", "statistics"}]
     if not kinds:
         return ""
     head = document.head
@@ -112,11 +113,11 @@ def _national(document: Document, fresh: list[Statement]) -> str:
 def _headline_news(document: Document, event: EventReading, fresh: list[Statement]) -> str:
     """An appointment, a budget, a court case, a feature: headline and first sentence tell no outcome."""
     head = document.head
-    kinds = [m.value for s in head for m in s.of("about")]
-    if any(s.slugs() for s in head if s.place == "title"):
+    kinds = head.values("about")
+    if document.titles.slugs():
         kinds = [kind for kind in kinds if kind not in {"policy", "statistics"}]
-    titles = [mark.value for sentence in head if sentence.place == "title" for mark in sentence.of("about")]
-    judged = any(s.names_ofsted() or s.has("event") for s in head)
+    titles = document.titles.values("about")
+    judged = head.names_ofsted() or head.has("event")
     if not judged and "court" in titles:
         return _ABOUT["court"]
     told = any(s.sentence in document.lead and not _is_by_the_way(s) for s in fresh)
@@ -146,23 +147,17 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
     lead = document.lead
     if any(s.sentence in lead for s in fresh):
         return ""
-    beat = any(s.has("event") or s.has("intervene") or s.names_ofsted() for s in lead)
+    beat = lead.has("event") or lead.has("intervene") or lead.names_ofsted()
     if not beat:
         fresh = [s for s in fresh if not _is_by_the_way(s)]
         late = _is_told_late(document, fresh) or _is_announced(document, fresh)
         return "" if late or _is_told_next(document) else "something else"
     if event.event is not Event.OTHER:
         return ""
-    if any(s.has("body", "other") for s in lead):
+    if lead.has("body", "other"):
         return "another body's review"
-    said = any(
-        s.has("event")
-        or s.has("voice", "inspectors")
-        or s.has("trend")
-        or _is_outcome(s)
-        or _TOLD.search(s.low)
-        for s in lead
-    )
+    said = lead.has("event") or lead.has("voice", "inspectors") or lead.has("trend")
+    said = said or any(_is_outcome(s) or _TOLD.search(s.low) for s in lead)
     return "" if said or _is_told_late(document, fresh) else "something else"
 
 
@@ -240,8 +235,9 @@ def _is_told_late(document: Document, fresh: list[Statement]) -> bool:
         return False
     if fresh:
         return True
-    if not any(s.has("about") for s in document.lead) and any(_is_outcome(s) for s in document.story):
+    if not document.lead.has("about") and any(
+        _is_outcome(s) for s in document.story.having("body", "ofsted")
+    ):
         return True
-    return any(
-        _WERE_THERE.search(s.low) for s in document.story if s.names_ofsted() or s.has("body", "government")
-    )
+    bodies = document.story.having("body")
+    return any(_WERE_THERE.search(s.low) for s in bodies if s.names_ofsted() or s.has("body", "government"))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from monitor.understand.calendar_words import MONTHS
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
 Around = tuple[Sentence | None, Sentence | None]

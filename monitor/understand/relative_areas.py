@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
 

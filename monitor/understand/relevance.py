@@ -7,10 +7,11 @@ import re
 from msgspec import Struct
 
 from monitor.model import Event
-from monitor.understand.document import Document, Sentence, read_document
+from monitor.understand.document import Document, read_document
 from monitor.understand.elsewhere import other_subject
 from monitor.understand.events import EventReading
 from monitor.understand.names import Strength
+from monitor.understand.passage import Passage
 from monitor.understand.recalled import other_news
 from monitor.understand.regexes import regex
 from monitor.understand.statement import Statement
@@ -56,24 +57,22 @@ def judge_relevance(
     )
 
 
-def _on_the_beat(story: tuple[Sentence, ...], event: EventReading, statements: tuple[Statement, ...]) -> bool:
+def _on_the_beat(story: Passage, event: EventReading, statements: tuple[Statement, ...]) -> bool:
     """Whether the council's work with children is meant; where Ofsted saw a council it is."""
     if event.event in {Event.JTAI, Event.AREA_SEND, Event.FOCUSED_VISIT, Event.MONITORING_VISIT}:
         return True
-    if any(_CHILDREN.search(s.low) for s in story) and any(s.has("body") for s in story):
+    if story.has("body") and any(_CHILDREN.search(s.low) for s in story):
         return True
-    if event.event is Event.INTERVENTION and any(s.has("grade") for s in story):
+    if event.event is Event.INTERVENTION and story.has("grade"):
         return True
     told_overall = any(s.overall and s.explicit and s.fresh for s in statements)
-    council = any(s.has("holder") or any(m.strength is Strength.FULL for m in s.mentions) for s in story)
-    if (council or told_overall) and any(s.has("body", "ofsted") for s in story):
+    council = story.has("holder") or any(m.strength is Strength.FULL for s in story for m in s.mentions)
+    if (council or told_overall) and story.has("body", "ofsted"):
         return True
-    if any(s.has("body", "inspectors") for s in story) and len(_newly_graded(statements)) > 1:
+    if story.has("body", "inspectors") and len(_newly_graded(statements)) > 1:
         return True
-    return any(
-        s.has("service") or s.has("area") or any(m.strength is Strength.SHARED for m in s.mentions)
-        for s in story
-    )
+    spoken_of = story.has("service") or story.has("area")
+    return spoken_of or any(m.strength is Strength.SHARED for s in story for m in s.mentions)
 
 
 def _newly_graded(statements: tuple[Statement, ...]) -> frozenset[str]:
@@ -92,18 +91,18 @@ _READ = 14
 """Sentences that say what the article is about."""
 
 
-def _is_judged(story: tuple[Sentence, ...], statements: tuple[Statement, ...]) -> bool:
+def _is_judged(story: Passage, statements: tuple[Statement, ...]) -> bool:
     """Whether somebody judges or steps in: Ofsted, its inspectors, the government, or a graded inspection."""
-    bodies = {m.value for s in story for m in s.of("body")}
-    if any(s.has("event", event.value) for s in story[:_READ] for event in _OF_OFSTED_ALONE):
+    bodies = set(story.values("body"))
+    if any(s in story[:_READ] for event in _OF_OFSTED_ALONE for s in story.having("event", event.value)):
         return True
     if "other" in bodies and not bodies & {"ofsted", "cqc"}:
         return False
-    if bodies & {"ofsted", "inspectors", "government"} or any(s.has("intervene") for s in story):
+    if bodies & {"ofsted", "inspectors", "government"} or story.has("intervene"):
         return True
     if len(_newly_graded(statements)) > 1 and any(_REPORTS.search(s.low) for s in story[:_EARLY]):
         return True
-    inspected = any(s.has("event", "inspection") or s.has("service", "children") for s in story)
+    inspected = story.has("event", "inspection") or story.has("service", "children")
     return inspected and any(s.fresh and not s.part and not s.spoken for s in statements)
 
 

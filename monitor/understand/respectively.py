@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
 from monitor.understand.names import Mention, Strength
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from monitor.understand.document import Document, Sentence, make_document
+from monitor.understand.document import Document, make_document
+from monitor.understand.passage import Passage, Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.statement import Standing, Statement
 from monitor.understand.statements import read_statements
@@ -16,14 +17,12 @@ from monitor.understand.topics import NUMBERS, TWO, Told, patterns, told_clauses
 def told_in_prose(document: Document, titled: frozenset[str]) -> tuple[Subject, ...]:
     """The councils that headline or lead announces together, each with the clauses that speak of it."""
     most = counted(document)
-    if len(titled) == 1 and not any(
-        patterns().counted.search(s.low) for s in document.lead if s.place == "title"
-    ):
+    if len(titled) == 1 and not any(patterns().counted.search(s.low) for s in document.titles):
         return ()
-    if len({slug for sentence in document.story for slug in sentence.slugs()}) < TWO:
+    if len(document.story.slugs()) < TWO:
         return ()
     told = told_clauses(document)
-    plural = most is not None or any(s.has("plural", "several") for s in document.lead)
+    plural = most is not None or document.lead.has("plural", "several")
     if not plural and not _title_pairs(told) and not _lead_pairs(document, told):
         return ()
     parts = _by_council(told)
@@ -42,7 +41,7 @@ def told_in_prose(document: Document, titled: frozenset[str]) -> tuple[Subject, 
 def _subject(slug: str, parts: list[Sentence]) -> Subject:
     """The council with its name in the first clause that has it."""
     best = next((s, m) for s in parts for m in s.mentions if slug in m.slugs)
-    return Subject(slug, best[0], best[1], tuple(parts))
+    return Subject(slug, best[0], best[1], Passage(parts))
 
 
 def _chosen(

@@ -6,8 +6,8 @@ import re
 
 from msgspec.structs import replace
 
-from monitor.understand.document import Sentence
 from monitor.understand.judgements import Outcome
+from monitor.understand.passage import Passage, Sentence
 from monitor.understand.statement import Standing
 
 _FIRST_EVER = re.compile(
@@ -19,7 +19,7 @@ _FIRST_EVER = re.compile(
 _OPENING = 6
 
 
-def without_previous_of_a_first(outcome: Outcome, story: tuple[Sentence, ...]) -> Outcome:
+def without_previous_of_a_first(outcome: Outcome, story: Passage) -> Outcome:
     """The outcome with no grade before, where the story says that this was the first inspection.
 
     A grade that was left, or has a year, is the predecessor's and stays.
@@ -32,7 +32,7 @@ def without_previous_of_a_first(outcome: Outcome, story: tuple[Sentence, ...]) -
     return outcome
 
 
-def with_same_as_before(outcome: Outcome, story: tuple[Sentence, ...]) -> Outcome:
+def with_same_as_before(outcome: Outcome, story: Passage) -> Outcome:
     """The outcome with the grade before, where the story says that nothing changed."""
     if outcome.judgement is None or outcome.previous is not None:
         return outcome

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from monitor.understand.document import Sentence
+from monitor.understand.passage import Passage, Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.visits import is_ahead
 
@@ -63,7 +63,7 @@ _OF_BEFORE = regex(
 """What an earlier inspection found is no outcome of this one."""
 
 
-def send_outcome(story: tuple[Sentence, ...]) -> SendOutcome | None:
+def send_outcome(story: Passage) -> SendOutcome | None:
     """The outcome that the story states first; None where it states none."""
     three = False
     for sentence in story:

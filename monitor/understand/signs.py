@@ -7,8 +7,9 @@ import re
 from msgspec import Struct
 
 from monitor.understand.calendar_words import YEAR_SINCE_2000
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.visits import FUTURE_BEFORE, is_ahead
 
 TITLE, FIRST, LEAD, BODY = 6, 4, 3, 1
@@ -94,7 +95,7 @@ def _is_background(  # noqa: PLR0911 - one return a rule
         return False
     year = behind.group(1)
     if year is None or document.published is None:
-        return year is None or document.has("flag", "fresh")
+        return year is None or document.story.has("flag", "fresh")
     return int(year) < document.published.year - _fresh_winter(document)
 
 

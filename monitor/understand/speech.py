@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Passage, Sentence
 
 
 class Speaker(StrEnum):
@@ -25,12 +25,12 @@ Told = tuple[tuple[Sentence, Speaker], ...]
 """The sentences of a story, each with its speaker."""
 
 
-def attribute(story: tuple[Sentence, ...]) -> Told:
+def attribute(story: Passage) -> Told:
     """Each sentence with its speaker, in order; a headline has none."""
     return tuple(zip(story, _speakers_of(story), strict=True))
 
 
-def _speakers_of(story: tuple[Sentence, ...]) -> list[Speaker]:
+def _speakers_of(story: Passage) -> list[Speaker]:
     named = [_named(sentence) for sentence in story]
     by_paragraph: dict[int, Speaker] = {}
     for sentence, who in zip(story, named, strict=True):

@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from monitor.understand.after_grades import NOUN_AFTER, RATED_AFTER
-from monitor.understand.document import Sentence
 from monitor.understand.holders import Holder
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.statement import Standing
 from monitor.understand.times import Timing

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 
 
 class Standing(StrEnum):

@@ -15,7 +15,7 @@ from monitor.understand.area_lists import name_areas, paired
 from monitor.understand.asides import councils_of, helper_spoken_of
 from monitor.understand.cuts import Cut, cuts
 from monitor.understand.dates import nearby_year
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document
 from monitor.understand.echoes import names_those
 from monitor.understand.grade_words import graded_marks, may_grade, scales
 from monitor.understand.grids import Column, brackets_hold_former, column_of, dated_rows, in_brackets
@@ -25,6 +25,7 @@ from monitor.understand.likened import likened
 from monitor.understand.linked import from_to, had_by_the_whole, inherit, of_the_same_time, share_out
 from monitor.understand.names import Strength
 from monitor.understand.parliament import is_an_answer
+from monitor.understand.passage import Sentence
 from monitor.understand.references import Around
 from monitor.understand.respectively import Share, shared_out
 from monitor.understand.standings import goes_on_about_earlier, is_dated_by, standing_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from monitor.understand.document import Sentence
 from monitor.understand.names import Mention
+from monitor.understand.passage import Passage, Sentence
 
 
 class Subject(Struct, frozen=True):
@@ -14,5 +14,5 @@ class Subject(Struct, frozen=True):
     slug: str
     sentence: Sentence
     mention: Mention
-    section: tuple[Sentence, ...] = ()
+    section: Passage = Passage()
     """In a round-up: the sentences, or clauses of sentences, that speak of this council; else empty."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from monitor.understand.cuts import Cut
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.postposed import leads_to
 from monitor.understand.references import slugs
 from monitor.understand.regexes import regex

@@ -6,8 +6,9 @@ import re
 
 from monitor.understand import councils
 from monitor.understand.asides import is_aside, is_where
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document
 from monitor.understand.names import Mention, Strength
+from monitor.understand.passage import Passage, Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.roundups import counted, reported, told_in_prose
 from monitor.understand.subject import Subject
@@ -167,7 +168,7 @@ def _sections(document: Document) -> tuple[Subject, ...]:
     if len(heads) < 2:  # noqa: PLR2004 - one heading makes no round-up
         return ()
     titled = _titled(document.lead)
-    several = len(heads) > 2 and any(s.has("plural", "several") for s in document.lead)  # noqa: PLR2004
+    several = len(heads) > 2 and document.lead.has("plural", "several")  # noqa: PLR2004
     if titled and not several and not titled & {mention.slugs[0] for _, _, mention in heads}:
         return ()
     inline = not heads[0][1].heading
@@ -182,7 +183,7 @@ def _sections(document: Document) -> tuple[Subject, ...]:
                 (at for at in range(position, stop) if story[at].paragraph != sentence.paragraph), stop
             )
         stop = next((at for at in range(position + 1, stop) if _turns_away(story[at], mention)), stop)
-        found.append(Subject(mention.slugs[0], sentence, mention, tuple(story[position:stop])))
+        found.append(Subject(mention.slugs[0], sentence, mention, Passage(story[position:stop])))
     telling = [one for one in found if _is_on_the_beat(one.section)]
     found = telling if len(telling) < 2 else found  # noqa: PLR2004 - two that tell make it a round-up
     if len(found) < (counted(document) or _MANY):
@@ -217,7 +218,7 @@ _BY_THE_WAY = regex(
 _ON_THE_BEAT = frozenset({"grade", "plain_grade", "event", "body", "area", "trend", "intervene"})
 
 
-def _is_on_the_beat(section: tuple[Sentence, ...]) -> bool:
+def _is_on_the_beat(section: Passage) -> bool:
     """Whether a section tells of a council's service at all ("BEDFORD: roadworks" does not)."""
     if any(mark.kind in _ON_THE_BEAT for sentence in section for mark in sentence.marks):
         return True
@@ -259,7 +260,7 @@ def _loose(document: Document, found: list[Subject]) -> list[Subject]:
         for mention in sentence.mentions:
             if mention.strength > Strength.SHARED and mention.slugs[0] not in slugs:
                 slugs.add(mention.slugs[0])
-                more.append(Subject(mention.slugs[0], sentence, mention, (sentence,)))
+                more.append(Subject(mention.slugs[0], sentence, mention, Passage([sentence])))
     return more
 
 

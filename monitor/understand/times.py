@@ -9,12 +9,12 @@ from msgspec import Struct
 
 from monitor.understand.cuts import Cut
 from monitor.understand.dates import dates_inspection, given_in_an_earlier_month, opening_year, year_of
-from monitor.understand.document import Sentence
 from monitor.understand.endings import last_word
 from monitor.understand.former import is_bracketed, old_kind
 from monitor.understand.kept import is_held, is_kept, is_unchanged, keeps, stays
 from monitor.understand.left_behind import is_counted, is_left, is_of_several
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.unreal import is_unreal
 

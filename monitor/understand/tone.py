@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from monitor.understand.document import Sentence
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 
 
 class Tone(StrEnum):

@@ -11,9 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from monitor.understand.asides import is_aside
-from monitor.understand.document import Document, Sentence, by_kind
+from monitor.understand.document import Document
 from monitor.understand.lexicon import expand
 from monitor.understand.names import Mention, Strength
+from monitor.understand.passage import Sentence, by_kind
 from monitor.understand.regexes import regex
 from monitor.understand.respectively import is_dealt_out
 from monitor.understand.tables import read_toml
@@ -144,7 +145,7 @@ _ALONE = re.compile(r"^(?:'s?)? alone\b")
 
 def _topic_of_title(document: Document) -> set[str]:
     """The councils that the headline names otherwise than by the way: they are no mere neighbours below."""
-    heads = [s for s in document.story if s.place == "title"]
+    heads = document.titles
     return {
         m.slugs[0] for s in heads for m in s.mentions if m.strength > Strength.SHARED and not is_aside(s, m)
     }

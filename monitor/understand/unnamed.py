@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from monitor.model import Event
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document
 from monitor.understand.parliament import is_an_answer
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.statement import Standing, Statement
 
@@ -30,11 +31,11 @@ def _unnamed_inspection(
     document: Document, signs: Signs, statements: tuple[Statement, ...], slugs: frozenset[str]
 ) -> Event:
     """The kind of an inspection or visit that is not named."""
-    if any(s.has("send") and s.has("body", "ofsted") and s.has("body", "cqc") for s in document.story):
+    if any(s.has("body", "ofsted") and s.has("body", "cqc") for s in document.story.having("send")):
         return Event.AREA_SEND
     if _is_a_visit(document, signs, low=(low := _is_inadequate(statements, slugs))):
         return Event.MONITORING_VISIT if low else Event.FOCUSED_VISIT
-    if document.has("flag", "ungraded") or any(_NO_RATING.search(s.low) for s in document.lead):
+    if document.story.has("flag", "ungraded") or any(_NO_RATING.search(s.low) for s in document.lead):
         return Event.OTHER
     return Event.INSPECTION if _is_of_a_grade(document) else Event.OTHER
 
@@ -47,7 +48,7 @@ def _is_a_visit(document: Document, signs: Signs, *, low: bool) -> bool:
     if low and not inspected and any(value == "monitoring_visit" for value, _, _ in signs):
         return True
     called = any(value == "visit" and weight >= _IN_LEAD for value, weight, _ in signs)
-    if called and not inspected and (low or document.has("flag", "ungraded")):
+    if called and not inspected and (low or document.story.has("flag", "ungraded")):
         return True
     return is_short_visit(document) or _is_told_short(document)
 
@@ -61,9 +62,8 @@ _RETURN = regex(
 def is_short_visit(document: Document) -> bool:
     """Whether headline or lead tell of a few days' call by a couple of inspectors: it gives no grade."""
     return any(
-        sentence.has("event", "short")
-        and (sentence.has("body") or "visit" in sentence.low or sentence.place == "title")
-        for sentence in document.lead
+        sentence.has("body") or "visit" in sentence.low or sentence.place == "title"
+        for sentence in document.lead.having("event", "short")
     )
 
 
@@ -115,9 +115,9 @@ def _is_of_the_government(document: Document, signs: Signs) -> bool:
     if is_an_answer(document):
         return _is_step(signs, document.story)
     inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
-    if inspected or any(s.names_ofsted() for s in document.head):
+    if inspected or document.head.names_ofsted():
         return False
-    acts = any(s.has("body", "government") for s in document.lead)
+    acts = document.lead.has("body", "government")
     early = any(s.has("body", "government") for s in document.story[:_EARLY])
     return (acts and _is_step(signs, document.story)) or (early and _is_step(signs, document.lead))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from monitor.understand.document import Sentence
 from monitor.understand.endings import last_word
 from monitor.understand.former import NEAR_OLD
 from monitor.understand.lexicon import Mark
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
 NEAR_FROM = 28

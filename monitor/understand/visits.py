@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from monitor.understand.calendar_words import MONTHS
-from monitor.understand.document import Document, Sentence
+from monitor.understand.document import Document
+from monitor.understand.passage import Passage, Sentence
 from monitor.understand.regexes import regex
 
 _AHEAD = re.compile(
@@ -132,7 +133,7 @@ def visit_ordinal(document: Document) -> tuple[int, Sentence] | None:
     return ordinal_in(document.story)
 
 
-def ordinal_in(sentences: tuple[Sentence, ...]) -> tuple[int, Sentence] | None:
+def ordinal_in(sentences: Passage) -> tuple[int, Sentence] | None:
     """The highest number that sentences give to a visit, with the first sentence that gives it."""
     best: tuple[int, Sentence] | None = None
     before: Sentence | None = None
