@@ -99,25 +99,24 @@ def _hand_out(sentences: list[Sentence], marks: list[Mark], mentions: list[Menti
     """Gives each sentence the marks and mentions that begin in it; all are in the order of the text."""
     if not sentences:
         return
-    at = 0
-    for home in sentences:
-        first, end = at, home.end
-        while at < len(marks) and marks[at].start < end:
-            at += 1
-        _give(home, marks[first:at])
-    if at < len(marks):
-        _give(sentences[-1], marks[at:])
+    following = iter(sentences)
+    home = next(following)
+    last = sentences[-1]
+    for mark in marks:
+        while mark.start >= home.end and home is not last:
+            home = next(following)
+        home.marks.append(mark)
+        if (kind := mark.kind) in home.kinds:
+            home.kinds[kind].append(mark)
+        else:
+            home.kinds[kind] = [mark]
+    for sentence in sentences:
+        if sentence.has("break", "strong"):
+            sentence.marks = [mark for mark in sentence.marks if not _is_inserted(sentence, mark)]
+            sentence.kinds = by_kind(sentence.marks)
     starts = [sentence.start for sentence in sentences]
     for mention in mentions:
         sentences[max(0, bisect_left(starts, mention.start + 1) - 1)].mentions.append(mention)
-
-
-def _give(sentence: Sentence, marks: list[Mark]) -> None:
-    sentence.marks += marks
-    sentence.kinds = by_kind(sentence.marks)
-    if sentence.has("break", "strong"):
-        sentence.marks = [mark for mark in sentence.marks if not _is_inserted(sentence, mark)]
-        sentence.kinds = by_kind(sentence.marks)
 
 
 def _is_inserted(sentence: Sentence, mark: Mark) -> bool:

@@ -29,16 +29,6 @@ _CLAUSE = re.compile(r"[;:–—]|, | but | while | although | compared with |[\
 _NO_PRACTICE = regex(
     r"£|\bmillion\b|\bcouncil tax\b|\bcouncils\b|\bnationally\b|\bengland\b|\bvote|\bpopulation\b"
 )
-_NO_PRACTICE_WORDS = (
-    "£",
-    "million",
-    "council tax",
-    "councils",
-    "nationally",
-    "england",
-    "vote",
-    "population",
-)
 _ASIDE = regex(r"^(?:and|or|with|which|where|that|whereas|while|but) |(?:,|and)$")
 
 
@@ -46,15 +36,16 @@ def find_figures(told: Told) -> tuple[Figure, ...]:
     """Shares and averages of practice that inspectors or the journalist give, in order of appearance."""
     found: dict[tuple[str, str], Figure] = {}
     for sentence, speaker in told:
-        if speaker is not Speaker.OTHERS and _may_count(sentence) and _is_of_practice(sentence):
+        if speaker is not Speaker.OTHERS and _is_of_practice(sentence) and _may_count(sentence):
             for figure in _figures(sentence):
                 found.setdefault((figure.value, figure.what), figure)
     return tuple(found.values())[:MOST]
 
 
 def _may_count(sentence: Sentence) -> bool:
-    """Whether a figure can stand in a sentence at all: a quick look."""
-    return any(word in sentence.low for word in _COUNTED) or _IN_COUNT.search(sentence.low) is not None
+    """Whether a figure of practice can stand in a sentence at all: a quick look."""
+    counts = any(word in sentence.low for word in _COUNTED) or _IN_COUNT.search(sentence.low) is not None
+    return counts and not _NO_PRACTICE.search(sentence.low)
 
 
 def _is_of_practice(sentence: Sentence) -> bool:
@@ -64,9 +55,6 @@ def _is_of_practice(sentence: Sentence) -> bool:
         and sentence.has("practice", "subject")
         and not sentence.has("unfit", "history")
         and not sentence.has("unfit", "next")
-        and not (
-            any(word in sentence.low for word in _NO_PRACTICE_WORDS) and _NO_PRACTICE.search(sentence.low)
-        )
     )
 
 

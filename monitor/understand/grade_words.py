@@ -19,7 +19,8 @@ from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
 _GRADES = frozenset({"grade", "plain_grade"})
-_GRADED = _GRADES | {"same"}
+GRADED = _GRADES | {"same"}
+"""Kinds of phrases that may tell a grade."""
 _OPENING = 5
 """A sentence that opens with "So was …" goes on with the grade of the one before."""
 _AS_A_WHOLE = regex(r"\b(?:whole|overall)\b")
@@ -30,7 +31,7 @@ _NONE_TOLD: Mapping[str, str] = {}
 
 def may_grade(sentence: Sentence) -> bool:
     """Whether a sentence can state a grade at all: a quick look."""
-    return sentence.has_any(_GRADED) or echo(sentence) is not None or bool(likened(sentence))
+    return sentence.has_any(GRADED) or echo(sentence) is not None or bool(likened(sentence))
 
 
 def graded_marks(

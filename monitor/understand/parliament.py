@@ -13,4 +13,7 @@ _ANSWER = regex(
 
 def is_an_answer(document: Document) -> bool:
     """Whether headline or lead say that a member asked and a minister answers."""
-    return any(_ANSWER.search(sentence.low) for sentence in document.lead)
+    return any(
+        ("written " in sentence.low or " ask" in sentence.low) and _ANSWER.search(sentence.low) is not None
+        for sentence in document.lead
+    )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from enum import Enum
 
 from monitor.understand.document import Document, make_document
+from monitor.understand.grade_words import may_grade
 from monitor.understand.passage import Passage, Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.statement import Standing, Statement
@@ -16,16 +18,15 @@ from monitor.understand.topics import NUMBERS, TWO, Told, patterns, told_clauses
 
 def told_in_prose(document: Document, titled: frozenset[str]) -> tuple[Subject, ...]:
     """The councils that headline or lead announces together, each with the clauses that speak of it."""
-    most = counted(document)
-    if len(titled) == 1 and not any(patterns().counted.search(s.low) for s in document.titles):
-        return ()
     if len(document.story.slugs()) < TWO:
         return ()
-    told = told_clauses(document)
-    plural = most is not None or document.lead.has("plural", "several")
-    if not plural and not _title_pairs(told) and not _lead_pairs(document, told):
+    if len(titled) == 1 and not any(patterns().counted.search(s.low) for s in document.titles):
         return ()
-    parts = _by_council(told)
+    most = counted(document)
+    plural = most is not None or document.lead.has("plural", "several")
+    if not plural and not _opens_on_two(document):
+        return ()
+    parts = _by_council(told_clauses(document, document.story))
     ranks = {slug: _rank(_grades(document, slug, own), own) for slug, own in parts.items()}
     ready = [slug for slug, rank in ranks.items() if rank is _Rank.REPORTED]
     if not plural and len(titled) >= TWO and not titled <= set(ready):
@@ -81,6 +82,12 @@ _ONE_MORE = re.compile(
 )
 
 
+def _opens_on_two(document: Document) -> bool:
+    """Whether headline or lead tell of two councils, each with news of its own."""
+    told = told_clauses(document, document.lead)
+    return _title_pairs(told) or _lead_pairs(document, told)
+
+
 def _title_pairs(told: list[Told]) -> bool:
     """Whether the headline tells of two councils at once, or gives each a grade."""
     heads = [(s, slugs) for s, slugs in told if s.place == "title"]
@@ -90,8 +97,9 @@ def _title_pairs(told: list[Told]) -> bool:
 
 def _lead_pairs(document: Document, told: list[Told]) -> bool:
     """Whether the opening gives two councils each a new grade of its own."""
-    until = max((s.end for s in document.lead if s.place == "text"), default=0)
-    early = [(s, slugs) for s, slugs in told if s.place == "text" and s.end <= until]
+    early = [(s, slugs) for s, slugs in told if s.place == "text"]
+    if len({slug for s, slugs in early if may_grade(s) for slug in slugs}) < TWO:
+        return False  # a quick look
     graded = {
         slug
         for slug, parts in _by_council(early).items()
@@ -171,10 +179,15 @@ def _all_recalled(parts: list[Sentence]) -> bool:
     return all(patterns().recalled.search(s.low) for s in parts)
 
 
-def reported(document: Document) -> dict[str, float]:
-    """The councils of which clauses tell news: 1.0 for a grade of the service, 0.5 for areas or a visit."""
+def reported(document: Document, among: Collection[str]) -> dict[str, float]:
+    """Of these councils those of which clauses tell news, with its weight.
+
+    A grade of the service weighs 1.0, one of areas or a visit 0.5.
+    """
     found = {}
-    for slug, parts in _by_council(told_clauses(document)).items():
+    for slug, parts in _by_council(told_clauses(document, document.story)).items():
+        if slug not in among:
+            continue
         grades = _grades(document, slug, parts)
         if _rank(grades, parts) is _Rank.REPORTED:
             found[slug] = 1.0 if any(s.overall for s in _fresh(grades)) else 0.5

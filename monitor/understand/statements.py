@@ -17,7 +17,7 @@ from monitor.understand.cuts import Cut, cuts
 from monitor.understand.dates import nearby_year
 from monitor.understand.document import Document
 from monitor.understand.echoes import names_those
-from monitor.understand.grade_words import graded_marks, may_grade, scales
+from monitor.understand.grade_words import GRADED, graded_marks, may_grade, scales
 from monitor.understand.grids import Column, brackets_hold_former, column_of, dated_rows, in_brackets
 from monitor.understand.holders import Holder, holder_of
 from monitor.understand.lexicon import Mark
@@ -41,8 +41,8 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
     tables = dated_rows(story)
     bracketed = brackets_hold_former(story)
     for position, sentence in enumerate(story):
-        if not may_grade(sentence):
-            continue
+        if not (may_grade(sentence) if found else sentence.has_any(GRADED)):
+            continue  # nor can a sentence point back where no grade has been told
         name_areas(sentence)
         before = story[position - 1] if position and story[position - 1].place == sentence.place else None
         after = story[position + 1] if position + 1 < len(story) else None

@@ -67,10 +67,9 @@ def _main(document: Document) -> Subject | None:
     if set(scores) - helpers:
         scores = {slug: score * (_HELPER if slug in helpers else 1) for slug, score in scores.items()}
     slug = max(scores, key=lambda one: scores[one])
-    if any(one != slug and scores[one] > scores[slug] * _RIVAL for one in scores):
-        news = reported(document)
-        for helper in helpers:
-            news.pop(helper, None)
+    rivals = [one for one in scores if one not in helpers and scores[one] + FIRST >= scores[slug]]
+    if any(one != slug and scores[one] > scores[slug] * _RIVAL for one in rivals):
+        news = reported(document, rivals)
         slug = max(scores, key=lambda one: scores[one] + FIRST * news.get(one, 0.0))
     if scores[slug] < _LEAST:
         return None
@@ -138,7 +137,7 @@ def _heirs(document: Document, best: Subject) -> tuple[Subject, ...]:
     slugs = best.mention.slugs if len(best.mention.slugs) > 1 else councils.successors(best.slug)
     named = [one for slug in slugs if (one := _by_own_name(document, slug))]
     named = [one for one in named if one.sentence in document.lead] or named
-    if len(named) > 1 and (news := reported(document)):
+    if len(named) > 1 and (news := reported(document, [one.slug for one in named])):
         named = [one for one in named if one.slug in news] or named
     if named:
         return tuple(named)

@@ -14,7 +14,7 @@ from monitor.understand.asides import is_aside
 from monitor.understand.document import Document
 from monitor.understand.lexicon import expand
 from monitor.understand.names import Mention, Strength
-from monitor.understand.passage import Sentence, by_kind
+from monitor.understand.passage import Passage, Sentence, by_kind
 from monitor.understand.regexes import regex
 from monitor.understand.respectively import is_dealt_out
 from monitor.understand.tables import read_toml
@@ -86,13 +86,13 @@ def _choice(written: tuple[str, ...]) -> str:
 # --- whose clause --------------------------------------------------------------------------------
 
 
-def told_clauses(document: Document) -> list[Told]:
-    """Each clause of the story with the councils it speaks of: those it names or those it points back to."""
+def told_clauses(document: Document, passage: Passage) -> list[Told]:
+    """Each clause of a passage with the councils it speaks of: those it names or those it points back to."""
     found: list[Told] = []
     titled = frozenset(_topic_of_title(document))
     current: tuple[str, ...] = ()
     recent: list[str] = []
-    for sentence in document.story:
+    for sentence in passage:
         for piece in clauses(sentence):
             named = _topic(piece, titled)
             if named:

@@ -205,9 +205,9 @@ _DATES_ANOTHER = re.compile(
 
 def event_date(document: Document) -> date | None:
     """The day or month in which inspectors were there, where the text states it."""
-    named = {found.group(1) for found in _MONTH.finditer(document.text)}
-    for sentence in document.story[:_DATED_WITHIN] if named else ():
-        if sentence.place == "title" or not any(month in sentence.raw for month in named):
+    dated = [found.start() for found in _MONTH.finditer(document.text)]
+    for sentence in document.story[:_DATED_WITHIN] if dated else ():
+        if sentence.place == "title" or not any(sentence.start <= at < sentence.end for at in dated):
             continue
         if not _HAPPENED.search(sentence.low):
             continue

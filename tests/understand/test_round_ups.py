@@ -150,5 +150,6 @@ def test_a_sentence_on_several_councils_is_cut_between_their_clauses(sentence: s
 
 def test_former_latter_and_both_point_back_to_councils() -> None:
     text = "Kent and Essex parted. The former is good, the latter inadequate. Both were good."
-    told = told_clauses(read_document("", text, None))
+    document = read_document("", text, None)
+    told = told_clauses(document, document.story)
     assert [slugs for _, slugs in told] == [("kent", "essex"), ("kent",), ("essex",), ("kent", "essex")]
