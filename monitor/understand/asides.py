@@ -79,19 +79,19 @@ _HELPER = re.compile(
 _RELATIVE = regex(r",? ?\b(?:which|where|whose|that)\b|^,")
 _JOINED = regex(r"^(?: council)?(?:,| and|, and| &) (?:in |the )?$")
 _AFTER_NAME = 24
+_RATED_BEFORE = re.compile(r"^[\"']*[ -]*(?:rated |graded |judged )?(?:(?:county|neighbour) )?[\"']*$")
 
 
 def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
     """The councils that the clause from `since` on gives the grade to; none where it names none."""
+    if not sentence.mentions:
+        return frozenset()
     named = [m for m in sentence.mentions if m.strength > Strength.SHARED and not is_where(sentence, m)]
     after = [m for m in named if m.start >= grade.end]
     if (
         after
         and after[0].start - grade.end <= _AFTER_NAME
-        and re.match(
-            r"^[\"']*[ -]*(?:rated |graded |judged )?(?:(?:county|neighbour) )?[\"']*$",
-            sentence.between(grade.end, after[0].start),
-        )
+        and _RATED_BEFORE.match(sentence.between(grade.end, after[0].start))
     ):
         return frozenset(after[0].slugs)
     before = [m for m in named if m.end <= grade.start and not _is_whence(sentence, m)]

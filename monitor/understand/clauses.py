@@ -76,7 +76,7 @@ def _clauses(sentence: Sentence) -> list[tuple[int, int]]:
         ]
     if not opening or turns:
         return []
-    commas = [sentence.start + found.start() for found in re.finditer(r", ", sentence.low)]
+    commas = [sentence.start + found.start() for found in _COMMA.finditer(sentence.low)]
     for comma in commas[:_COMMAS]:
         sides = (opening[0].end, comma), (comma + 1, sentence.end)
         if {tone_of(sentence, *side) for side in sides} == {Tone.STRENGTH, Tone.CONCERN}:
@@ -85,6 +85,7 @@ def _clauses(sentence: Sentence) -> list[tuple[int, int]]:
 
 
 _THAT = regex(r" that\b")
+_COMMA = re.compile(", ")
 _COMMAS = 6
 
 

@@ -44,8 +44,11 @@ def find_figures(told: Told) -> tuple[Figure, ...]:
 
 def _may_count(sentence: Sentence) -> bool:
     """Whether a figure of practice can stand in a sentence at all: a quick look."""
-    counts = any(word in sentence.low for word in _COUNTED) or _IN_COUNT.search(sentence.low) is not None
-    return counts and not _NO_PRACTICE.search(sentence.low)
+    low = sentence.low
+    for word in _COUNTED:
+        if word in low:
+            return _NO_PRACTICE.search(low) is None
+    return _IN_COUNT.search(low) is not None and _NO_PRACTICE.search(low) is None
 
 
 def _is_of_practice(sentence: Sentence) -> bool:

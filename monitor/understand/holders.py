@@ -50,6 +50,8 @@ class _Given(Struct):
     inside: list[Mark]
     before: list[Mark]
     after: list[Mark]
+    kinds_before: set[str]
+    kinds_after: set[str]
     explicit: bool
 
     @property
@@ -59,6 +61,8 @@ class _Given(Struct):
 
     def areas(self) -> tuple[str, ...]:
         """The areas bound to the grade by their place in its stretch."""
+        if "area" not in self.kinds_before and "area" not in self.kinds_after:
+            return ()
         return areas_of(self.before, self.after, self.cut, self.sentence, self.grade)
 
 
@@ -67,8 +71,18 @@ def holder_of(sentence: Sentence, grade: Mark, cut: Cut, around: Around) -> Hold
     inside = [m for m in sentence.marks if cut.start <= m.start and m.end <= cut.end and m is not grade]
     before = [m for m in inside if m.end <= grade.start]
     after = [m for m in inside if m.start >= grade.end]
-    explicit = is_explicit(sentence, grade, before, after)
-    given = _Given(sentence, grade, cut, around, inside, before, after, explicit)
+    given = _Given(
+        sentence=sentence,
+        grade=grade,
+        cut=cut,
+        around=around,
+        inside=inside,
+        before=before,
+        after=after,
+        kinds_before={m.kind for m in before},
+        kinds_after={m.kind for m in after},
+        explicit=is_explicit(sentence, grade, before, after),
+    )
     for rule in _RULES:
         if (holder := rule(given)) is not None:
             return holder
@@ -84,10 +98,9 @@ def _by_step(given: _Given) -> Holder | None:
 
 def _by_colon(given: _Given) -> Holder | None:
     """Areas listed behind a colon that the grade opens."""
-    sentence, grade = given.sentence, given.grade
-    if any(m.kind == "area" for m in given.before):
+    if "area" in given.kinds_before or not given.sentence.has("area"):
         return None
-    listed = listed_behind_colon(sentence, grade, given.cut.end)
+    listed = listed_behind_colon(given.sentence, given.grade, given.cut.end)
     whole = given.explicit and not any(_is_of_some(m) for m in given.inside)
     return Holder(listed, explicit=whole) if listed else None
 
@@ -120,7 +133,7 @@ def _by_pointing(given: _Given) -> Holder | None:
 
 def _by_whom_it_serves(given: _Given) -> Holder | None:
     """The area whose young people "the service that they get" is for; a part where that is not known."""
-    if any(m.kind == "area" for m in given.before + given.after):
+    if "area" in given.kinds_before or "area" in given.kinds_after:
         return None
     left = given.sentence.between(given.cut.start, given.grade.start)
     if "they " not in left or not _THEY_GET.search(left):
@@ -140,19 +153,20 @@ _THEY_GET = regex(
 def _by_all(given: _Given) -> Holder | None:
     """All areas, both, each of these: with their names where they can be known."""
     sentence, grade, cut = given.sentence, given.grade, given.cut
-    every = [m for m in given.inside if m.kind == "overall" and m.value != "overall"]
+    overall = "overall" in given.kinds_before or "overall" in given.kinds_after
+    every = [m for m in given.inside if m.kind == "overall" and m.value != "overall"] if overall else []
     if every and _SHARED_BY_ALL.match(sentence.between(grade.end, cut.end)):
         return Holder(explicit=True)
     if not every and not opens_with_areas(sentence, grade):
         return None
     named = areas_of_all(given.around, sentence, (cut.start, cut.end), every, given.areas())
-    if every and every[0].start >= grade.end and any(m.kind == "same" for m in given.after):
+    if every and every[0].start >= grade.end and "same" in given.kinds_after:
         named = tuple(dict.fromkeys(given.areas() + named))
     pair = any(m.value in {"pair", "those"} for m in every)
     earlier = given.earlier
     judged = sentence.has("rate", "verb") or sentence.has("time", "old")
     of_councils = judged and earlier is not None and bool(earlier.mentions) and not earlier.has("area")
-    two = pair and not sentence.mentions and not any(m.kind == "holder" for m in given.before)
+    two = pair and not sentence.mentions and "holder" not in given.kinds_before
     return Holder(
         named or areas_before_colon(sentence, grade),
         every=bool(every),
@@ -175,16 +189,18 @@ def _by_name(given: _Given) -> Holder | None:
         )
         areas = tuple(dict.fromkeys(pointed + areas))
         return Holder(areas, explicit=given.cut.post and not pointed and _is_shared(given))
+    if "subpart" not in given.kinds_after:
+        return None
     listed = _listed_after(given.sentence, given.after, given.cut.end)
     return Holder(listed) if listed else None
 
 
 def _by_part(given: _Given) -> Holder | None:
     """A part of the service ("three of the five", "that area") that is no area by name."""
-    behind = [m for m in given.after if m.kind == "subpart"]
+    behind = [m for m in given.after if m.kind == "subpart"] if "subpart" in given.kinds_after else []
     if given.cut.post or any(m.start - given.grade.end <= NEAR_OVERALL for m in behind):
         return Holder(explicit=given.explicit, part=bool(behind) and not given.explicit)
-    if not any(m.kind == "subpart" for m in given.before):
+    if "subpart" not in given.kinds_before:
         return None
     part = [m for m in given.before if m.kind == "subpart"]
     if any(m.kind == "holder" and m.start > part[-1].end and _names(given.sentence, m) for m in given.before):
@@ -246,9 +262,7 @@ _SHARED_BY_ALL = re.compile(r"^[\"']*,? (?:as|and so) (?:does|do|did|is|are|was|
 
 def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str, ...]:
     """The areas listed behind a grade for some of them: "good in the other three areas: A, B and C"."""
-    some = next((m for m in after if m.kind == "subpart"), None)
-    if some is None:
-        return ()
+    some = next(m for m in after if m.kind == "subpart")
     areas = [m for m in sentence.of("area") if some.end <= m.start < end]
     if not areas or not _LIST_OPENS.match(sentence.between(some.end, areas[0].start)):
         return ()
@@ -271,15 +285,18 @@ def areas_before_colon(sentence: Sentence, grade: Mark) -> tuple[str, ...]:
 def _is_shared(given: _Given) -> bool:
     """Whether the grade of the whole is said to be that of areas too: "X is good, as are its leaders"."""
     sentence, grade = given.sentence, given.grade
-    if any(m.kind == "area" for m in given.before):
+    if "area" in given.kinds_before:
         return False
     areas = [m for m in given.after if m.kind == "area"]
     if given.explicit and areas and _AND_FOR.search(sentence.between(grade.end, areas[0].start)):
         return True
     if not any(m.kind == "same" and m.value == "as" for m in given.after):
         return False
-    subject = any(m.kind == "holder" for m in given.before)
-    return given.explicit or subject or any(m.end <= grade.start for m in sentence.mentions)
+    return (
+        given.explicit
+        or "holder" in given.kinds_before
+        or any(m.end <= grade.start for m in sentence.mentions)
+    )
 
 
 _AND_FOR = regex(r"\boverall(?: effectiveness)?,? (?:and|as well as|but also|for)\b")
@@ -292,6 +309,8 @@ _ALONGSIDE = re.compile(
 
 def _is_other_thing(sentence: Sentence, before: list[Mark], grade: Mark) -> bool:
     """Whether the nearest thing before the grade is no council service (the safeguarding board, a home)."""
+    if not sentence.has("other_thing"):
+        return False
     for mark in reversed(before):
         if mark.kind == "holder" and sentence.between(mark.start, mark.end) in {"it", "they"}:
             continue

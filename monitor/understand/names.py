@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -133,35 +134,44 @@ def _automaton() -> Any:  # noqa: ANN401 - the library ships no types
 
 def find_mentions(folded: Folded, published: date | None = None) -> list[Mention]:
     """Every council that a text names, from left to right; a longer name beats the one inside it."""
-    chosen = list(_longest(_whole_words(folded.text)))
+    chosen = _longest(_whole_words(folded.text))
     found = [mention for hit in chosen for mention in _judge(folded, hit, published)]
-    found.extend(_misspelled(folded, chosen))
-    return sorted(found)
+    misspelled = list(_misspelled(folded, chosen))
+    return sorted(found + misspelled) if misspelled else found
 
 
 _Hit = tuple[int, int, tuple[_Name, ...]]
+"""Where a name begins and, as a negative number, where it ends: so the longest of a place comes first."""
 
 
-def _whole_words(text: str) -> Iterator[_Hit]:
+def _whole_words(text: str) -> list[_Hit]:
     """Where names stand as whole words; an underscore is part of a word."""
     fenced = f"{text} ".replace("_", "x")  # a blank ends the last word and, as the sign before 0, the first
+    found: list[_Hit] = []
     for last, (length, entries) in _automaton().iter(text):
         start = last + 1 - length
         if not fenced[last + 1].isalnum() and not fenced[start - 1].isalnum():
-            yield start, last + 1, entries
+            found.append((start, -last - 1, entries))
+    return found
 
 
-def _longest(hits: Iterable[_Hit]) -> Iterator[_Hit]:
+def _longest(hits: list[_Hit]) -> list[_Hit]:
+    """From left to right the names that no earlier or longer one covers."""
     reached = -1
-    for hit in sorted(hits, key=lambda one: (one[0], -one[1])):
+    found = []
+    for hit in sorted(hits, key=_PLACE):
         if hit[0] >= reached:
-            reached = hit[1]
-            yield hit
+            reached = -hit[1]
+            found.append(hit)
+    return found
+
+
+_PLACE = itemgetter(0, 1)
 
 
 def _judge(folded: Folded, hit: _Hit, published: date | None) -> Iterator[Mention]:
     """The mentions that a hit amounts to after a look at case, date and the words around it."""
-    start, end, entries = hit
+    start, end, entries = hit[0], -hit[1], hit[2]
     raw_start, raw_end = folded.span(start, end)
     written = folded.raw[raw_start:raw_end]
     slugs: list[str] = []
@@ -285,8 +295,8 @@ def _misspelled(folded: Folded, chosen: list[_Hit]) -> Iterator[Mention]:
         while at >= 0:
             word = _word_before(text, at)
             start = at - len(word)
-            slug = _nearest(word)
-            taken = any(first <= start <= last for first, last, _ in chosen) if slug else True
+            slug = _nearest(word) if len(word) >= _SHORTEST else None
+            taken = any(first <= start <= -last for first, last, _ in chosen) if slug else True
             if slug and not taken and folded.capital(start):
                 raw_start, raw_end = folded.span(start, at)
                 yield Mention(raw_start, raw_end, (slug,), Strength.BARE)
@@ -300,9 +310,8 @@ def _word_before(text: str, at: int) -> str:
     return text[start:at]
 
 
+@lru_cache(maxsize=1000)
 def _nearest(word: str) -> str | None:
-    if len(word) < _SHORTEST:
-        return None
     table = _one_letter_less()
     forms = (word, *(word[:i] + word[i + 1 :] for i in range(len(word))))
     found = {table[form] for form in forms if form in table}

@@ -144,18 +144,13 @@ _OPENS_LIST = re.compile(
 _ADJECTIVAL = re.compile(
     r"^[\"']* (?:(?:support|help|services?|work|provision) (?:for|to|with) )?(?:its |the )?$"
 )
+_RATED_ONLY = re.compile(r"^[\W]*(?:(?:rated|graded|judged)(?: as)? [\"']*)?$")
 _HEADS = re.compile(r"^[\"')]*\s*(?:[:=–—-]|\s-)\s*(?:the |for )?$")
 
 
 def _opens(sentence: Sentence, grade: Mark) -> bool:
     """Whether nothing but "rated" stands before the grade: it heads a list of areas ("Good: A; B")."""
-    return (
-        re.match(
-            r"^[\W]*(?:(?:rated|graded|judged)(?: as)? [\"']*)?$",
-            sentence.between(sentence.start, grade.start),
-        )
-        is not None
-    )
+    return _RATED_ONLY.match(sentence.between(sentence.start, grade.start)) is not None
 
 
 _FILLER = re.compile(

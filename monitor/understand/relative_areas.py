@@ -11,6 +11,8 @@ from monitor.understand.regexes import regex
 
 def relative_area(sentence: Sentence, grade: Mark) -> str | None:
     """The area right before the relative clause of a grade: "… children in care, which stays good"."""
+    if not sentence.has("area"):
+        return None
     left = sentence.between(sentence.start, grade.start)
     clause = _WHICH_IS.search(left)
     if clause is None and sentence.between(grade.start, grade.end).startswith(("require", "need")):

@@ -164,7 +164,7 @@ def _is_recalled(sentence: Sentence) -> bool:
 
 def _tells_visit(sentence: Sentence) -> bool:
     visit = sentence.has("event", "focused_visit") or sentence.has("event", "monitoring_visit")
-    looked = _LOOKED.search(sentence.low) is not None
+    looked = LOOKED.search(sentence.low) is not None
     return (
         (visit or looked)
         and not sentence.has("time", "expected")
@@ -172,7 +172,7 @@ def _tells_visit(sentence: Sentence) -> bool:
     )
 
 
-_LOOKED = regex(r"\b(?:inspectors (?:looking|who looked|found)|letter)\b")
+LOOKED = regex(r"\b(?:inspectors (?:looking|who looked|found)|letter)\b")
 
 
 def _all_recalled(parts: list[Sentence]) -> bool:

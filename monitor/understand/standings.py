@@ -56,16 +56,13 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
         return _LANDED.search(left) is None
     if _ADJECTIVE.match(right) is None or _OFFERED.match(right) or left.endswith(("rated ", "judged ")):
         return False
-    return (
-        re.search(
-            r"(?:receiv\w+|getting|get|having|to have|given|as|giv\w+|provid\w+|found|saw|offer\w*|enjoy\w*|"
-            r"deliver\w*) (?:an? )?$",
-            left,
-        )
-        is None
-    )
+    return _GIVES.search(left) is None
 
 
+_GIVES = re.compile(
+    r"(?:receiv\w+|getting|get|having|to have|given|as|giv\w+|provid\w+|found|saw|offer\w*|enjoy\w*|"
+    r"deliver\w*) (?:an? )?$"
+)
 _OFFERED = regex(
     r"^[\"']* services?\b[^.;]{0,40} (?:is|are|was|were)(?: being)? (?:given|provided|offered|delivered)\b"
 )

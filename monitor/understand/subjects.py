@@ -10,7 +10,7 @@ from monitor.understand.document import Document
 from monitor.understand.names import Mention, Strength
 from monitor.understand.passage import Passage, Sentence
 from monitor.understand.regexes import regex
-from monitor.understand.roundups import counted, reported, told_in_prose
+from monitor.understand.roundups import LOOKED, counted, reported, told_in_prose
 from monitor.understand.subject import Subject
 from monitor.understand.topics import is_general
 
@@ -251,10 +251,11 @@ def _loose(document: Document, found: list[Subject]) -> list[Subject]:
         if sentence.place == "title" or id(sentence) in covered or sentence.heading:
             continue
         visit = sentence.has("event", "focused_visit") or sentence.has("event", "monitoring_visit")
-        looked = (
-            re.search(r"\b(?:inspectors (?:looking|who looked|found)|letter)\b", sentence.low) is not None
-        )
-        if not (visit or looked) or sentence.has("time", "expected") or _PUT_OFF.search(sentence.low):
+        if (
+            not (visit or LOOKED.search(sentence.low))
+            or sentence.has("time", "expected")
+            or _PUT_OFF.search(sentence.low)
+        ):
             continue
         for mention in sentence.mentions:
             if mention.strength > Strength.SHARED and mention.slugs[0] not in slugs:
