@@ -61,7 +61,7 @@ def _event_of(sign: Sign) -> Event | None:
 def _is_news(sign: Sign, news: EventReading) -> bool:
     """Whether a sentence of the lead, other than the one that tells the news, sets this event beside it."""
     sentence = sign.sentence
-    left = sentence.between(sentence.start, sign.mark.start)
+    left = sentence.before(sign.mark)
     if sentence.has("unfit", "history") or _BECAUSE.search(left):
         return False
     if sentence.place == "title":

@@ -52,7 +52,7 @@ def _cell(sentence: Sentence, areas: list[Mark], grade: Mark) -> list[Mark]:
     """The areas right before a grade, joined by "and"; none where other words part them from it."""
     if not areas or not _CELL.match(sentence.between(areas[-1].end, grade.start)):
         return []
-    if _GOES_ON.match(sentence.between(grade.end, sentence.end)):
+    if _GOES_ON.match(sentence.after(grade)):
         return []
     cell = [areas[-1]]
     for mark in reversed(areas[:-1]):
@@ -101,9 +101,9 @@ def name_areas(sentence: Sentence) -> None:
 
 def _is_named(sentence: Sentence, mark: Mark) -> bool:
     """Whether a short name stands alone in its place of the sentence, or right before a grade."""
-    if not _NAME_BEFORE.search(sentence.between(sentence.start, mark.start)):
+    if not _NAME_BEFORE.search(sentence.before(mark)):
         return False
-    if _NAME_AFTER.match(sentence.between(mark.end, sentence.end)):
+    if _NAME_AFTER.match(sentence.after(mark)):
         return True
     others = [m for m in sentence.marks if m.kind in {"area", "short_area"} and m.start >= mark.end]
     if others and _LISTED_WITH.match(sentence.between(mark.end, others[0].start)):

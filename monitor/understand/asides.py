@@ -22,7 +22,7 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_named_in_passing(sentence: Sentence, mention: Mention) -> bool:
-    after = sentence.between(mention.end, sentence.end)
+    after = sentence.after(mention)
     if _NEIGHBOUR.match(after) or _HELPER.match(after) or (after == "?" and sentence.place == "text"):
         return True
     for mark in sentence.of("role"):
@@ -36,10 +36,7 @@ def _is_named_in_passing(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_run_by_another(sentence: Sentence, role: Mark) -> bool:
     """Whether "Hampshire called in to run …" tells of the council that is helped."""
-    return any(
-        m.end <= role.start and _HELPER.match(sentence.between(m.end, sentence.end))
-        for m in sentence.mentions
-    )
+    return any(m.end <= role.start and _HELPER.match(sentence.after(m)) for m in sentence.mentions)
 
 
 def _is_of_another(sentence: Sentence, role: Mark) -> bool:
@@ -49,7 +46,7 @@ def _is_of_another(sentence: Sentence, role: Mark) -> bool:
 
 def _is_compared_to_a_thing(sentence: Sentence, role: Mark, between: str) -> bool:
     """Whether "like homework, Leeds …" likens something to a thing before it names the council."""
-    like = sentence.between(role.start, role.end) in {"like", "unlike"}
+    like = sentence.words(role) in {"like", "unlike"}
     return like and between.rstrip().endswith(",") and between.strip(" ,") != ""
 
 
@@ -116,11 +113,9 @@ _ARTICLE = regex(r"\b(?:the|a|an|this|another) (?:(?:north|south|east|west|mid)[
 
 def is_where(sentence: Sentence, mention: Mention) -> bool:
     """Whether a county's name only says where a town is: "the Wiltshire town"."""
-    if not _WHERE.match(sentence.between(mention.end, sentence.end)) or not mention.slugs[0].endswith(
-        "shire"
-    ):
+    if not _WHERE.match(sentence.after(mention)) or not mention.slugs[0].endswith("shire"):
         return False
-    return _ARTICLE.search(sentence.between(sentence.start, mention.start)) is not None
+    return _ARTICLE.search(sentence.before(mention)) is not None
 
 
 _WHENCE = re.compile(
@@ -130,7 +125,7 @@ _WHENCE = re.compile(
 
 def _is_whence(sentence: Sentence, mention: Mention) -> bool:
     """Whether a council is only where somebody came from: no grade of the clause is its own."""
-    return _WHENCE.search(sentence.between(sentence.start, mention.start)) is not None
+    return _WHENCE.search(sentence.before(mention)) is not None
 
 
 def helper_spoken_of(before: Sentence | None, sentence: Sentence) -> frozenset[str]:
@@ -155,6 +150,6 @@ _PERSON = re.compile(
 
 def _is_aside(sentence: Sentence, mention: Mention, grade: Mark) -> bool:
     """Whether a council stands in an aside ("with help from Leeds") that says nothing more of it."""
-    if _PERSON.match(sentence.between(mention.end, sentence.end)):
+    if _PERSON.match(sentence.after(mention)):
         return True
     return is_aside(sentence, mention) and not _RELATIVE.match(sentence.between(mention.end, grade.start))

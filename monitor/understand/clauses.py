@@ -69,7 +69,7 @@ def _clauses(sentence: Sentence) -> list[tuple[int, int]]:
     turns = [m for m in sentence.of("joint") if not _is_first_word(sentence, m.start)]
     opening = [m for m in sentence.of("joint") if _is_first_word(sentence, m.start)]
     if len(turns) == 1 and not opening:
-        after = _THAT.match(sentence.between(turns[0].end, sentence.end))
+        after = _THAT.match(sentence.after(turns[0]))
         return [
             (sentence.start, turns[0].start),
             (turns[0].end + (after.end() if after else 0), sentence.end),

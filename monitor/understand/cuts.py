@@ -88,7 +88,7 @@ _TIME_OF_ITS_OWN = re.compile(
 
 def _shares_verb(sentence: Sentence, first: Mark, second: Mark) -> bool:
     """Whether the second grade has no verb or time of its own: "is good in parts and outstanding overall"."""
-    if _TIME_OF_ITS_OWN.match(sentence.between(second.end, sentence.end)):
+    if _TIME_OF_ITS_OWN.match(sentence.after(second)):
         return False
     gap = sentence.between(first.end, second.start)
     if ANY_YEAR.search(gap) or _LAST_TIME.match(gap):

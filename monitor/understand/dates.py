@@ -54,7 +54,7 @@ _OPENS = re.compile(
 def opening_year(sentence: Sentence, mark: Mark, published: date | None) -> int | None:
     """The past year that opens the sentence and holds for all of it: "Four years ago …; …"."""
     found = _OPENS.match(sentence.low)
-    left = sentence.between(sentence.start, mark.start)
+    left = sentence.before(mark)
     if found is None or _BUT.search(left) or _ANOTHER_YEAR.search(left[found.end() :]):
         return None
     this_year = published.year if published else None

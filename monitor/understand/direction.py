@@ -135,8 +135,8 @@ def _is_of_service(sentence: Sentence, slug: str) -> bool:
 
 def _is_past(sentence: Sentence, mark: Mark) -> bool:
     """Whether a word of change is told of a former year, with nothing that compares it with today."""
-    if " until " in sentence.low and _HAD_BEEN.search(sentence.between(sentence.start, mark.start)):
-        return " until " in sentence.between(mark.end, sentence.end)
+    if " until " in sentence.low and _HAD_BEEN.search(sentence.before(mark)):
+        return " until " in sentence.after(mark)
     grades = (*sentence.of("grade"), *sentence.of("plain_grade"))
     years = [
         m
@@ -170,7 +170,7 @@ def _is_hoped(sentence: Sentence, mark: Mark) -> bool:
         m.kind == "time"
         and m.value in {"expected", "denied"}
         and 0 <= mark.start - m.end <= _NEAR
-        and not (sentence.has("voice", "inspectors") and _SPEAKS.match(sentence.between(m.start, m.end)))
+        and not (sentence.has("voice", "inspectors") and _SPEAKS.match(sentence.words(m)))
         for m in sentence.marks
     )
 

@@ -126,7 +126,7 @@ _THE_SERVICE = regex(r"^ (?:[\w'-]+ ){0,4}(?:services?|social care|social work|d
 
 def _is_of_the_service(sentence: Sentence, mark: Mark) -> bool:
     """Whether "the company that runs" goes on with a council's services: no home is meant."""
-    return mark.value == "home" and _THE_SERVICE.match(sentence.between(mark.end, sentence.end)) is not None
+    return mark.value == "home" and _THE_SERVICE.match(sentence.after(mark)) is not None
 
 
 def _is_adoption_left_to_agencies(document: Document) -> bool:

@@ -200,7 +200,7 @@ _ALL_AREAS = 3
 
 def _is_plain(statement: Statement) -> bool:
     """Whether one of the four grades is named by its own word, not only as "the lowest verdict"."""
-    words = statement.sentence.between(statement.mark.start, statement.mark.end)
+    words = statement.sentence.words(statement.mark)
     return words.split(" ")[0] in _OWN_WORDS
 
 

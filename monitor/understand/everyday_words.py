@@ -26,8 +26,8 @@ _FROM = (" from ", " from the ", " from a ", " from an ")
 
 def is_meant(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:
     """Whether an everyday word ("good") is meant as a grade here."""
-    left = sentence.between(sentence.start, mark.start)
-    right = sentence.between(mark.end, sentence.end)
+    left = sentence.before(mark)
+    right = sentence.after(mark)
     if _stands_apart(sentence, mark, left, right) or is_of_several(sentence, mark):
         return True
     if not RATED_NOUN.match(right) or OF_CASES.match(right) or _opens_prose(left, right):
@@ -238,7 +238,7 @@ def _follows_time(sentence: Sentence, mark: Mark) -> bool:
     """Whether words of keeping or leaving a grade stand right before ("keeps good", "up from good")."""
     return any(
         m.kind == "time"
-        and (m.value in {"from", "leave", "keep"} or _LED_AS.search(sentence.between(m.start, m.end)))
+        and (m.value in {"from", "leave", "keep"} or _LED_AS.search(sentence.words(m)))
         and m.end <= mark.start
         and _ARTICLE.match(sentence.between(m.end, mark.start))
         for m in sentence.marks
@@ -252,9 +252,7 @@ _ARTICLE = regex(r"^(?: an?| the| its)? [\"']*$")
 def _goes_on_from(sentence: Sentence, last: Mark, mark: Mark) -> bool:
     """Whether the word follows a grade in a list or a history ("inadequate in 2016 and now good")."""
     gap = sentence.between(last.end, mark.start)
-    if gap.rstrip("\"'").endswith(_JOINED) and sentence.between(mark.end, sentence.end).lstrip(
-        "\"'"
-    ).startswith(" again"):
+    if gap.rstrip("\"'").endswith(_JOINED) and sentence.after(mark).lstrip("\"'").startswith(" again"):
         return True
     return any((OR.match(gap), TO.match(gap), _THEN.search(gap), _LISTED_YEAR.match(gap)))
 
@@ -302,9 +300,7 @@ def _is_rated(sentence: Sentence, mark: Mark, right: str) -> bool:
         if other.kind == "rate" and other.value in {"verb", "noun"}:
             return True
         if other.kind == "rate" or (
-            other.kind == "time"
-            and other.value in {"keep", "old"}
-            and _IS_BE.match(sentence.between(other.start, other.end))
+            other.kind == "time" and other.value in {"keep", "old"} and _IS_BE.match(sentence.words(other))
         ):
             subject = True
         elif (subject and other.kind in {"area", "holder", "overall", "service"}) or (

@@ -87,7 +87,7 @@ def _not_official(document: Document, story: Passage) -> Sentence | None:
 def _is_leak(sentence: Sentence, *, graded_elsewhere: bool) -> bool:
     """Whether a sentence tells an outcome that is not official; beside a plain grade hearsay does not."""
     leaks = [m for m in sentence.of("flag") if m.value == "provisional"]
-    hearsay = all(_HEARSAY.match(sentence.between(m.start, m.end)) for m in leaks)
+    hearsay = all(_HEARSAY.match(sentence.words(m)) for m in leaks)
     return not (hearsay and graded_elsewhere and not sentence.has("grade"))
 
 
@@ -133,7 +133,7 @@ def _is_old(sentence: Sentence, document: Document) -> bool:
     """Whether a sentence of the lead tells an outcome of an earlier month or year."""
     if not any(m.kind in {"body", "grade", "plain_grade", "event"} for m in sentence.marks):
         return False
-    if any(not _is_recent(sentence.between(m.start, m.end), document) for m in _late(sentence)):
+    if any(not _is_recent(sentence.words(m), document) for m in _late(sentence)):
         return True
     years = [int(found.group()) for found in ANY_YEAR.finditer(sentence.low)]
     return bool(years) and document.published is not None and max(years) < document.published.year

@@ -32,9 +32,9 @@ _ALSO_REPORTED = regex(
 
 def _is_backshifted(sentence: Sentence, old: Mark) -> bool:
     """Whether "had been" only follows a verb of telling: "learned that it had been rated good"."""
-    if not sentence.between(old.start, old.end).startswith("had"):
+    if not sentence.words(old).startswith("had"):
         return False
-    left = sentence.between(sentence.start, old.start)
+    left = sentence.before(old)
     return _REPORTED.search(left) is not None or (
         " that " in left and _ALSO_REPORTED.search(left) is not None
     )
@@ -51,7 +51,7 @@ def _is_closed(sentence: Sentence, old: Mark, grade: Mark) -> bool:
     """Whether the words of time belong to an aside that has ended: "Kent, which had been …, is …"."""
     if "," not in sentence.between(old.end, grade.start):
         return False
-    if _RELATIVE_CLAUSE.search(sentence.between(sentence.start, old.start)) is not None:
+    if _RELATIVE_CLAUSE.search(sentence.before(old)) is not None:
         return True
     return in_an_aside(sentence, old.start, grade)
 
@@ -98,12 +98,12 @@ def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     for other in reversed(left):
         if other.kind != "break":
             continue
-        word = sentence.between(other.start, other.end)
+        word = sentence.words(other)
         if word in {"which", "whose", "who"} or (
-            word == "that" and _COUNCIL_THAT.search(sentence.between(sentence.start, other.start))
+            word == "that" and _COUNCIL_THAT.search(sentence.before(other))
         ):
             past = _PAST.match(sentence.between(other.end, mark.start)) is not None
-            return past and _REPORT_IS_OUT.search(sentence.between(sentence.start, mark.start)) is None
+            return past and _REPORT_IS_OUT.search(sentence.before(mark)) is None
     return False
 
 
@@ -126,9 +126,7 @@ _NEXT_TO = 12
 def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
     """Whether words of time belong to the clause of the grade, and not to another one before it."""
     gap = sentence.between(old.end, grade.start)
-    if _LATELY.match(sentence.between(old.start, old.end)) and _INSPECTED.search(
-        sentence.between(sentence.start, old.start)
-    ):
+    if _LATELY.match(sentence.words(old)) and _INSPECTED.search(sentence.before(old)):
         return False
     if _BEFORE_A_FEAST.match(sentence.between(old.end - len("before"), grade.start)):
         return False
@@ -136,7 +134,7 @@ def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
         return False  # a grade in brackets has no verb
     if _OLD_REPORT_SAID.match(gap):
         return True
-    if gap.startswith(",") or (len(gap) > _NEXT_TO and sentence.between(old.start, old.end).endswith(" as")):
+    if gap.startswith(",") or (len(gap) > _NEXT_TO and sentence.words(old).endswith(" as")):
         return False
     return not (
         _is_backshifted(sentence, old)
@@ -159,7 +157,7 @@ def _is_of_now(sentence: Sentence, old: Mark, grade: Mark) -> bool:
     gap = sentence.between(old.end, grade.start)
     if _OWN_VERB.search(gap):
         return True
-    verb = sentence.between(grade.start, grade.end).startswith(("requires ", "require "))
+    verb = sentence.words(grade).startswith(("requires ", "require "))
     return verb and _OWN_SUBJECT.search(gap) is not None
 
 
@@ -185,7 +183,7 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
         return "old"
     if _is_relative_past(sentence, mark, left):
         return "relative"
-    if _is_called_old(sentence.between(sentence.start, mark.start)):
+    if _is_called_old(sentence.before(mark)):
         return "last"
     after = _OLD_AFTER.match(right)
     return "old" if after and not _DATES_THE_VISIT.search(after.group()) else ""
@@ -196,12 +194,12 @@ def _kind_by_words_before(sentence: Sentence, mark: Mark, left: list[Mark]) -> s
     for other in reversed(left):
         if mark.start - other.end > NEAR_OLD or (other.kind == "break" and other.value == "strong"):
             break
-        if other.kind == "break" and sentence.between(other.start, other.end) in _CLOSES_OLD:
+        if other.kind == "break" and sentence.words(other) in _CLOSES_OLD:
             break
         if other.kind == "break" and _WHEN_THEY.match(sentence.between(other.start, mark.start)):
             return "now" if ": " in sentence.between(other.end, mark.start) else "old"
         if other.kind == "time" and other.value == "old" and _governs(sentence, other, mark):
-            return "last" if _LAST.search(sentence.between(other.start, other.end)) else "old"
+            return "last" if _LAST.search(sentence.words(other)) else "old"
     return ""
 
 
@@ -225,7 +223,7 @@ def _is_of_the_last_report(sentence: Sentence, mark: Mark, left: list[Mark]) -> 
     if _LAST_REPORT_OPENS.match(sentence.low) is None:
         return False
     turned = any(m.kind == "break" and m.value == "strong" for m in left)
-    return not turned and " now " not in sentence.between(sentence.start, mark.start)
+    return not turned and " now " not in sentence.before(mark)
 
 
 _FOLLOWS = re.compile(
@@ -268,13 +266,13 @@ _OLD_AFTER = re.compile(
 
 def is_bracketed(sentence: Sentence, mark: Mark, published: date | None) -> bool:
     """Whether a bracket recalls the grade: "(was good)", "(2020: good)", "(good, 2019)"."""
-    left = sentence.between(sentence.start, mark.start)
+    left = sentence.before(mark)
     opened = left.rfind("(")
     if opened < 0 or ")" in left[opened:]:
         return False
     if _WAS_IN_BRACKETS.match(left[opened:]):
         return True
-    dated = _YEAR_IN_BRACKETS.match(sentence.between(mark.end, sentence.end))
+    dated = _YEAR_IN_BRACKETS.match(sentence.after(mark))
     return dated is not None and (published is None or int(dated.group(1)) < published.year)
 
 

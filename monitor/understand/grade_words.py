@@ -80,7 +80,7 @@ _APPOSITION = regex(
 
 def _is_explained(sentence: Sentence, mark: Mark, after: Mark | None) -> bool:
     """Whether "the lowest mark" is only the lowest of these, as the grade right behind it says."""
-    if after is None or not _SUPERLATIVE.search(sentence.between(mark.start, mark.end)):
+    if after is None or not _SUPERLATIVE.search(sentence.words(mark)):
         return False
     return _APPOSITION.match(sentence.between(mark.end, after.start)) is not None
 
@@ -89,7 +89,7 @@ def _is_explanation(sentence: Sentence, before: Mark | None, mark: Mark) -> bool
     """Whether "the lowest grade it gives" only says again what the grade before it means."""
     if before is None or before.value != mark.value:
         return False
-    if not _SUPERLATIVE.search(sentence.between(mark.start, mark.end)):
+    if not _SUPERLATIVE.search(sentence.words(mark)):
         return False
     return _SAID_AGAIN.match(sentence.between(before.end, mark.start)) is not None
 
@@ -127,7 +127,7 @@ def _stands_for(sentence: Sentence, mark: Mark, told: str, overall: str) -> Mark
         return replace(mark, kind="step", value=value) if value else None
     if mark.value != "grade" and mark.start - sentence.start > _OPENING:
         return None
-    value = overall if _AS_A_WHOLE.search(sentence.between(mark.start, mark.end)) else told
+    value = overall if _AS_A_WHOLE.search(sentence.words(mark)) else told
     return replace(mark, value=value) if value else None
 
 
@@ -141,7 +141,7 @@ def _a_step_from(sentence: Sentence, mark: Mark, grade: str) -> str:
     """The grade one rung from the one told last, where an area is said to have it; else nothing."""
     if not grade or not any(m.kind == "area" and m.end <= mark.start for m in sentence.marks):
         return ""
-    if sentence.has("time", "old") or _NO_STEP.match(sentence.between(mark.end, sentence.end)):
+    if sentence.has("time", "old") or _NO_STEP.match(sentence.after(mark)):
         return ""
     return grades.next_to(grade, _STEPS[mark.value])
 
@@ -157,7 +157,7 @@ def scales(sentence: Sentence, marks: list[Mark]) -> set[Mark]:
         gap = sentence.between(left.end, right.start)
         if left.value != right.value and OR.match(gap) and not _QUOTED_AND.match(gap):
             listed |= {left, right}
-    verb = listed and sentence.between(marks[-1].start, marks[-1].end).startswith(("require", "need"))
+    verb = listed and sentence.words(marks[-1]).startswith(("require", "need"))
     two = len(listed) == 2 and len(marks) == 2  # noqa: PLR2004 - a scale of two says "or"
     if verb and two and " or " not in sentence.between(marks[0].end, marks[1].start):
         return set()  # "is not good and requires improvement", "once inadequate, requires improvement"

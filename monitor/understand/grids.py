@@ -75,7 +75,7 @@ def in_brackets(sentence: Sentence, first: Mark, second: Mark) -> bool:
     """Whether a grade stands alone in brackets right behind another one."""
     return (
         sentence.between(first.end, second.start).strip("\"' ") == "("
-        and sentence.between(second.end, sentence.end).lstrip("\"'")[:1] == ")"
+        and sentence.after(second).lstrip("\"'")[:1] == ")"
     )
 
 
@@ -83,7 +83,7 @@ def column_of(
     sentence: Sentence, mark: Mark, columns: tuple[Column | None, ...]
 ) -> tuple[Column, tuple[str, ...]] | None:
     """The column of a grade, and the areas that its row names first; None outside a dated column."""
-    at = sentence.between(sentence.start, mark.start).count("|")
+    at = sentence.before(mark).count("|")
     if at >= len(columns) or (column := columns[at]) is None:
         return None
     first = sentence.start + sentence.low.find("|")
@@ -92,9 +92,9 @@ def column_of(
 
 def is_cell(sentence: Sentence, mark: Mark) -> bool:
     """Whether a grade word is all that stands on its line, or all but the area that it grades."""
-    if sentence.place == "title" or not _BLANK.match(sentence.between(mark.end, sentence.end)):
+    if sentence.place == "title" or not _BLANK.match(sentence.after(mark)):
         return False
-    if _BLANK.match(sentence.between(sentence.start, mark.start)):
+    if _BLANK.match(sentence.before(mark)):
         return True
     named = [m for m in sentence.marks if m.kind in {"area", "overall", "rate"} and m.end <= mark.start]
     return bool(named) and _is_row(sentence, named, mark)
@@ -121,7 +121,7 @@ def _is_named_above(before: Sentence, sentence: Sentence, mark: Mark) -> bool:
     """Whether the sentence before only names areas, and this only a grade: "Adoption. Graded good."."""
     if before.place != sentence.place or before.has("grade") or before.has("plain_grade"):
         return False
-    if not _VERDICT_ONLY.match(sentence.between(sentence.start, mark.start)) or not before.has("area"):
+    if not _VERDICT_ONLY.match(sentence.before(mark)) or not before.has("area"):
         return False
     return is_bare_list(before, before.start, before.end)
 
@@ -130,7 +130,7 @@ def row_above(before: Sentence | None, sentence: Sentence, mark: Mark) -> tuple[
     """The areas on the line above a grade that stands alone; empty for the whole; None for anything else."""
     if before is not None and _is_named_above(before, sentence, mark):
         return tuple(dict.fromkeys(m.value for m in before.of("area")))
-    alone = _BLANK.match(sentence.between(sentence.start, mark.start)) and is_cell(sentence, mark)
+    alone = _BLANK.match(sentence.before(mark)) and is_cell(sentence, mark)
     if not alone or before is None or before.place != sentence.place or len(before.raw) > _LONGEST:
         return None
     if before.raw[-1] in ".!?" or any(m.kind in {"grade", "plain_grade"} for m in before.marks):

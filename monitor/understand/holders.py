@@ -212,7 +212,7 @@ def _by_part(given: _Given) -> Holder | None:
 def _taken_up(given: _Given) -> tuple[str, ...]:
     """The area that "that part of the service" before the grade takes up from the sentence before."""
     part = [m for m in given.before if m.kind == "subpart"]
-    if not part or not given.sentence.between(part[-1].start, part[-1].end).startswith("that "):
+    if not part or not given.sentence.words(part[-1]).startswith("that "):
         return ()
     if any(m.kind == "area" and m.end <= part[-1].start for m in given.before):
         return ()  # it takes up the one that its own sentence names
@@ -221,7 +221,7 @@ def _taken_up(given: _Given) -> tuple[str, ...]:
 
 def _names(sentence: Sentence, holder: Mark) -> bool:
     """Whether a holder names the service itself, and is no "it", "they" or "our"."""
-    return " " in sentence.between(holder.start, holder.end)
+    return " " in sentence.words(holder)
 
 
 def _by_pronoun(given: _Given) -> Holder | None:
@@ -276,7 +276,7 @@ _LIST_OPENS = regex(
 
 def areas_before_colon(sentence: Sentence, grade: Mark) -> tuple[str, ...]:
     """The areas that a sentence lists before a colon, and then grades each: "A, B, C: each got the same"."""
-    colon = sentence.between(sentence.start, grade.start).find(": ")
+    colon = sentence.before(grade).find(": ")
     if colon < 0 or not is_bare_list(sentence, sentence.start, sentence.start + colon):
         return ()
     return slugs([m for m in sentence.of("area") if m.end <= sentence.start + colon])
@@ -312,9 +312,9 @@ def _is_other_thing(sentence: Sentence, before: list[Mark], grade: Mark) -> bool
     if not sentence.has("other_thing"):
         return False
     for mark in reversed(before):
-        if mark.kind == "holder" and sentence.between(mark.start, mark.end) in {"it", "they"}:
+        if mark.kind == "holder" and sentence.words(mark) in {"it", "they"}:
             continue
-        if mark.kind == "holder" and _ALONGSIDE.search(sentence.between(sentence.start, mark.start)):
+        if mark.kind == "holder" and _ALONGSIDE.search(sentence.before(mark)):
             continue
         if grade.start - mark.end > _FAR or mark.kind in {"area", "holder"}:
             return False

@@ -18,10 +18,10 @@ _SERVICE_SIGNS = frozenset(
 
 def is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
     """Whether "inadequate" is said of a thing nobody grades ("his assessment was inadequate")."""
-    left = sentence.between(sentence.start, mark.start)
-    if sentence.between(mark.start, mark.end) != "inadequate" or _RATED_AS.search(left[-40:]):
+    left = sentence.before(mark)
+    if sentence.words(mark) != "inadequate" or _RATED_AS.search(left[-40:]):
         return False
-    right = sentence.between(mark.end, sentence.end)
+    right = sentence.after(mark)
     quoted = left.endswith(('"', "'"))
     if is_of_several(sentence, mark):
         return False

@@ -101,7 +101,7 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
         if s.overall
         and s.standing is Standing.STANDING
         and (several or s.sentence.place == "title")
-        and not RATED_AFTER.match(s.sentence.between(s.mark.end, s.sentence.end))
+        and not RATED_AFTER.match(s.sentence.after(s.mark))
     ]
     new = new or [s for s in own if s.every and not s.areas and s.fresh]
     new = new or [s for s in own if _is_headline_for_children(s)]
@@ -176,17 +176,14 @@ _STILL = regex(r"\bstill(?: \w+){0,2} [\"']?$")
 def _is_still(judgement: Statement) -> bool:
     """Whether the judgement is told as what it was before, whatever else is recalled: "still inadequate"."""
     sentence = judgement.sentence
-    return (
-        judgement.standing is Standing.KEPT
-        and _STILL.search(sentence.between(sentence.start, judgement.mark.start)) is not None
-    )
+    return judgement.standing is Standing.KEPT and _STILL.search(sentence.before(judgement.mark)) is not None
 
 
 def _was_another(judgement: Statement, former: list[Statement]) -> bool:
     """Whether "still" only concedes ("better, but still requires improvement"): it was lower before."""
     if judgement.grade != "requires_improvement" or any(s.grade == judgement.grade for s in former):
         return False
-    before = judgement.sentence.between(judgement.sentence.start, judgement.mark.start)
+    before = judgement.sentence.before(judgement.mark)
     if _CONCEDES.search(before) is None:
         return False
     return any(s.grade == "inadequate" and (s.left or s.recent or s.given is not None) for s in former)
@@ -259,7 +256,7 @@ def _standing(own: list[Statement]) -> Statement | None:
         return risen_to
     if any(s.recent or s.given is not None for s in whole):
         return _latest_told(whole)
-    moved = [s for s in whole if _MOVED_TO.search(s.sentence.between(s.sentence.start, s.mark.start))]
+    moved = [s for s in whole if _MOVED_TO.search(s.sentence.before(s.mark))]
     return next(iter(moved or whole), None)
 
 
@@ -275,9 +272,7 @@ _WERE_JUDGED = regex(r"\b(?:was|were|been) (?:last )?(?:judged|rated|graded|foun
 def _is_opinion(statement: Statement) -> bool:
     """Whether somebody uses the word of the service in speech, and does not say how it was judged."""
     sentence = statement.sentence
-    return statement.spoken and not _WERE_JUDGED.search(
-        sentence.between(sentence.start, statement.mark.start)
-    )
+    return statement.spoken and not _WERE_JUDGED.search(sentence.before(statement.mark))
 
 
 def _leaves_another(statement: Statement, told: list[Statement]) -> bool:

@@ -30,10 +30,10 @@ _STAYS = regex(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b"
 
 def stays(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade is said to be as it was: "good, as before", "stays at the same grade"."""
-    as_before = _AS_BEFORE.match(sentence.between(mark.end, sentence.end)) is not None
+    as_before = _AS_BEFORE.match(sentence.after(mark)) is not None
     if as_before and not _UP_TO_THEN.match(sentence.low):
         return True
-    return mark.kind == "same" and _STAYS.search(sentence.between(mark.start, mark.end)) is not None
+    return mark.kind == "same" and _STAYS.search(sentence.words(mark)) is not None
 
 
 def is_unchanged(sentence: Sentence, mark: Mark) -> bool:

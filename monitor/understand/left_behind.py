@@ -65,7 +65,7 @@ _COUNT = regex(r"\b(?:two|three|four) (?:\w+ )?[\"']?$")
 
 def is_counted(sentence: Sentence, mark: Mark) -> bool:
     """Whether the areas that got the grade are only counted: "two good grades and two that fall short"."""
-    if not _PLURAL.match(sentence.between(mark.end, sentence.end)):
+    if not _PLURAL.match(sentence.after(mark)):
         return False
     if not _COUNT.search(sentence.between(max(sentence.start, mark.start - 30), mark.start)):
         return False
@@ -80,7 +80,7 @@ _IN_A_ROW = regex(
 
 def is_of_several(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade is that of several earlier reports: "two inadequate ratings"."""
-    if not _PLURAL.match(sentence.between(mark.end, sentence.end)):
+    if not _PLURAL.match(sentence.after(mark)):
         return False
     return _SEVERAL.search(sentence.between(max(sentence.start, mark.start - 90), mark.start)) is not None
 
@@ -122,6 +122,6 @@ _GONE = re.compile(
 
 def _is_gone(sentence: Sentence, mark: Mark) -> bool:
     """Whether the words after the grade say that it was left: "leaving inadequate behind"."""
-    if _REQUIRED.match(sentence.between(mark.start, mark.end)):
-        return _THAT.search(sentence.between(sentence.start, mark.start)) is not None
-    return _GONE.match(sentence.between(mark.end, sentence.end)) is not None
+    if _REQUIRED.match(sentence.words(mark)):
+        return _THAT.search(sentence.before(mark)) is not None
+    return _GONE.match(sentence.after(mark)) is not None

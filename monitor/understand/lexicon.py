@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -261,16 +262,16 @@ def find_marks(folded: Folded) -> list[Mark]:
     raw = folded.raw
     reached = [-1] * LAYERS
     found: list[Mark] = []
-    changes, shifts = (*folded.marks, len(folded.text) + 1), folded.shifts
-    at = 0
+    changes, shifts = (*folded.marks[1:], len(folded.text) + 1), folded.shifts
+    at, change, shift = 0, changes[0], shifts[0]
     for start, minus_end, entries in _whole_words(folded.text, _automaton_for(folded.text)):
         end = -minus_end
-        while changes[at + 1] <= start:
+        while change <= start:
             at += 1
-        to = at
-        while changes[to + 1] < end:
-            to += 1
-        first, last = start + shifts[at], end + shifts[to]
+            change, shift = changes[at], shifts[at]
+        first, last = start + shift, end + shift
+        if change < end:
+            last = end + shifts[bisect_left(changes, end)]
         for layer, kind, value, written in entries:
             if start >= reached[layer] and (not written or _is_written(raw, first, last, written)):
                 reached[layer] = end

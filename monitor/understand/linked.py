@@ -34,9 +34,7 @@ def inherit(sentence: Sentence, found: list[Statement]) -> list[Statement]:
             continue
         if not first.areas or second.areas or second.explicit or second.part or second.every:
             continue
-        if first.standing is second.standing or _WHOSE.search(
-            sentence.between(sentence.start, first.mark.start)
-        ):
+        if first.standing is second.standing or _WHOSE.search(sentence.before(first.mark)):
             continue
         if _has_holder(sentence, first.mark.end, second.mark):
             continue
@@ -70,7 +68,7 @@ def _has_holder(sentence: Sentence, start: int, grade: Mark) -> bool:
     return any(
         m.kind in {"area", "holder", "overall", "service"} and start <= m.start < grade.start
         for m in sentence.marks
-        if sentence.between(m.start, m.end) not in {"it", "they"}
+        if sentence.words(m) not in {"it", "they"}
     )
 
 
@@ -88,7 +86,7 @@ def from_to(sentence: Sentence, found: list[Statement]) -> list[Statement]:
             continue
         areas = tuple(dict.fromkeys(first.areas + second.areas))
         found[at] = replace(first, standing=Standing.FORMER, recent=True, areas=areas)
-        if _HAD_RISEN.search(sentence.between(sentence.start, first.mark.start)):
+        if _HAD_RISEN.search(sentence.before(first.mark)):
             second = replace(second, standing=Standing.FORMER)
         elif second.standing is Standing.FORMER and second.year is None:
             second = replace(second, standing=Standing.NEW)
@@ -130,7 +128,7 @@ def of_the_same_time(
         first, second = found[at - 1], found[at]
         if first.standing is not Standing.FORMER or first.year is None or second.standing is not Standing.NEW:
             continue
-        later = years_later(sentence.between(second.mark.end, sentence.end))
+        later = years_later(sentence.after(second.mark))
         if later and published is not None and first.year + later < published.year:
             year = first.year + later
             found[at] = replace(second, standing=Standing.FORMER, year=year, given=year)
@@ -152,9 +150,7 @@ def had_by_the_whole(sentence: Sentence, found: list[Statement]) -> list[Stateme
     """With the old grade of the service, where an area now has "the grade that the whole was given"."""
     more = []
     for statement in found:
-        had = (
-            _WHOLE_HAD.match(sentence.between(statement.mark.end, sentence.end)) if statement.areas else None
-        )
+        had = _WHOLE_HAD.match(sentence.after(statement.mark)) if statement.areas else None
         if had:
             year = int(had.group(1)) if had.group(1) else None
             more.append(

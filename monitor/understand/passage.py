@@ -77,6 +77,18 @@ class Sentence(Struct):
             return self.low[max(0, first) : max(0, last)]
         return self.low[first:last]
 
+    def before(self, phrase: Mark | Mention) -> str:
+        """The lower-case text of the sentence up to a phrase of it."""
+        return self.low[: phrase.start - self.start]
+
+    def after(self, phrase: Mark | Mention) -> str:
+        """The lower-case text of the sentence behind a phrase of it."""
+        return self.low[phrase.end - self.start :]
+
+    def words(self, phrase: Mark | Mention) -> str:
+        """A phrase of the sentence as it is written, in lower case."""
+        return self.low[phrase.start - self.start : phrase.end - self.start]
+
     def spoken(self, position: int) -> bool:
         """Whether a place lies in speech."""
         for start, end in self.speech:  # noqa: SIM110 - asked so often that a generator would show

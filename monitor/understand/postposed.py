@@ -57,9 +57,7 @@ _AT = regex(r"^\W*(?:at|on|with)(?: an?| only| just)? [\"']*$")
 
 def _is_fronted(sentence: Sentence, grade: Mark, gap: str) -> bool:
     """Whether a sentence opens with the grade of the area that follows: "At good, leadership is …"."""
-    return (
-        _COMMA.match(gap) is not None and _AT.match(sentence.between(sentence.start, grade.start)) is not None
-    )
+    return _COMMA.match(gap) is not None and _AT.match(sentence.before(grade)) is not None
 
 
 def leads_to(gap: str) -> bool:
@@ -112,9 +110,9 @@ _LAST_JOINT = regex(r"[,;:–—(]|\b(?:and|but|while) (?:that )?")
 
 def _is_inverted(sentence: Sentence, grade: Mark, gap: str) -> bool:
     """Whether the areas are the subject of a verb after the grade: "judged inadequate were A and B"."""
-    if not _INVERTED.match(gap) or _NOT.search(sentence.between(sentence.start, grade.start)):
+    if not _INVERTED.match(gap) or _NOT.search(sentence.before(grade)):
         return False
-    left = sentence.between(sentence.start, grade.start)
+    left = sentence.before(grade)
     opened = sentence.start + max((found.end() for found in _LAST_JOINT.finditer(left)), default=0)
     subjects = {"area", "holder", "overall", "service"}
     if any(m.kind in subjects and opened <= m.start < grade.start for m in sentence.marks):
@@ -150,7 +148,7 @@ _HEADS = re.compile(r"^[\"')]*\s*(?:[:=–—-]|\s-)\s*(?:the |for )?$")
 
 def _opens(sentence: Sentence, grade: Mark) -> bool:
     """Whether nothing but "rated" stands before the grade: it heads a list of areas ("Good: A; B")."""
-    return _RATED_ONLY.match(sentence.between(sentence.start, grade.start)) is not None
+    return _RATED_ONLY.match(sentence.before(grade)) is not None
 
 
 _FILLER = re.compile(

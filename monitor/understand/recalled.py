@@ -169,13 +169,13 @@ _IS_SO = regex(r"\b(?:is|are)(?: currently| already| still)?(?: (?:rated|judged|
 
 def _is_by_the_way(statement: Statement) -> bool:
     """Whether a text on something else says only what is in force ("services are rated good by Ofsted")."""
-    left = statement.sentence.between(statement.sentence.start, statement.mark.start)
+    left = statement.sentence.before(statement.mark)
     return _IN_FORCE.search(left) is not None
 
 
 def _is_an_example(statement: Statement) -> bool:
     """Whether a text on the whole country only says how a council is graded."""
-    left = statement.sentence.between(statement.sentence.start, statement.mark.start)
+    left = statement.sentence.before(statement.mark)
     return _IS_SO.search(left) is not None
 
 

@@ -30,7 +30,7 @@ _LISTS = re.compile(
 
 def opens_with_areas(sentence: Sentence, grade: Mark) -> bool:
     """Whether a sentence opens with "all areas", "these three areas" or the like."""
-    opening = sentence.between(sentence.start, grade.start)
+    opening = sentence.before(grade)
     return _ALL_OPEN.match(opening) is not None and " areas" in opening
 
 
@@ -40,7 +40,7 @@ def areas_of_all(
     """The areas that "all areas" or "both" means, with those that the grade has of its own."""
     back = [m for m in every if m.value in {"pair", "those"}]
     # "both areas" points back whatever else this sentence names; a mere "both" only where it names none.
-    anew = any(" " in sentence.between(m.start, m.end) for m in back)
+    anew = any(" " in sentence.words(m) for m in back)
     own = slugs([m for m in sentence.marks if m.kind == "area" and stretch[0] <= m.start < stretch[1]])
     after = [m for m in sentence.marks if m.kind == "area" and back and back[-1].end <= m.start < stretch[1]]
     if len(after) == 2 and len(own) > 2:  # noqa: PLR2004 - "both A and B" are two
@@ -150,9 +150,9 @@ _IS_THE = regex(
 def _predicate_of(sentence: Sentence) -> tuple[str, ...]:
     """The area that a sentence comes to at its end: "The exception was help and protection."."""
     areas = sentence.of("area")
-    if not areas or sentence.between(areas[-1].end, sentence.end).strip(" .\"'"):
+    if not areas or sentence.after(areas[-1]).strip(" .\"'"):
         return ()
-    return (areas[-1].value,) if _IS_THE.search(sentence.between(sentence.start, areas[-1].start)) else ()
+    return (areas[-1].value,) if _IS_THE.search(sentence.before(areas[-1])) else ()
 
 
 _THEIRS = re.compile(
@@ -179,7 +179,7 @@ _YOUNG = frozenset(
 
 def that_one(before: Sentence | None, sentence: Sentence, grade: Mark) -> tuple[str, ...]:
     """The areas that "That judgement, with the one for protection, was …" means: the last, and its own."""
-    if before is None or not _THAT_ONE.match(sentence.between(sentence.start, grade.start)):
+    if before is None or not _THAT_ONE.match(sentence.before(grade)):
         return ()
     named = _subject_of(before, before.marks) or slugs(before.of("area")[-1:])
     own = [m for m in sentence.of("area") if m.end <= grade.start]
@@ -200,7 +200,7 @@ def _subject_of(sentence: Sentence, marks: list[Mark]) -> tuple[str, ...]:
     areas = [m for m in marks if m.kind == "area"]
     if not areas or sentence.place == "title":
         return ()
-    opening = sentence.between(sentence.start, areas[0].start)
+    opening = sentence.before(areas[0])
     first = areas[0].start
     if any(m.start < first and m.kind in {"holder", "rate", "grade", "plain_grade"} for m in marks):
         return ()
@@ -247,7 +247,7 @@ def that_part(before: Sentence | None, sentence: Sentence, left: list[Mark]) -> 
     parts = [m for m in left if m.kind == "subpart"]
     if not parts or any(m.kind == "area" for m in left):
         return ()
-    return last_area(before) if _THAT_PART.match(sentence.between(parts[-1].start, parts[-1].end)) else ()
+    return last_area(before) if _THAT_PART.match(sentence.words(parts[-1])) else ()
 
 
 _HERE = re.compile(r"^(?:here|there|in that area)\b,? ")
@@ -258,7 +258,7 @@ def area_here(before: Sentence | None, sentence: Sentence) -> tuple[str, ...]:
     if before is None or not _HERE.match(sentence.low):
         return ()
     areas = before.of("area")
-    if not areas or before.between(areas[-1].end, before.end).strip(" .\"'"):
+    if not areas or before.after(areas[-1]).strip(" .\"'"):
         return ()
     return (areas[-1].value,)
 
@@ -293,7 +293,7 @@ def is_of_something_else(sentence: Sentence, before: list[Mark], grade: Mark, st
     if any(m.end <= grade.start for m in sentence.mentions):
         return False
     left = sentence.between(start, grade.start)
-    if _A_GRADE_FOR.match(sentence.between(grade.end, sentence.end)) and _ONE_MORE.search(left):
+    if _A_GRADE_FOR.match(sentence.after(grade)) and _ONE_MORE.search(left):
         return not any(
             m.kind in _NAMED - {"time"} and 0 <= m.start - grade.end <= _NEAR for m in sentence.marks
         )

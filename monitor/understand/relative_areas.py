@@ -13,9 +13,9 @@ def relative_area(sentence: Sentence, grade: Mark) -> str | None:
     """The area right before the relative clause of a grade: "… children in care, which stays good"."""
     if not sentence.has("area"):
         return None
-    left = sentence.between(sentence.start, grade.start)
+    left = sentence.before(grade)
     clause = _WHICH_IS.search(left)
-    if clause is None and sentence.between(grade.start, grade.end).startswith(("require", "need")):
+    if clause is None and sentence.words(grade).startswith(("require", "need")):
         clause = _WHICH.search(left)
     if clause is None:
         return None

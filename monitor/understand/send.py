@@ -78,7 +78,7 @@ def _stated(sentence: Sentence, *, three: bool) -> str | None:
     for mark in sentence.of("send"):
         left = sentence.between(mark.start - 60, mark.start)
         right = sentence.between(mark.end, mark.end + 60)
-        recalled = _RECALLED.match(right) or _OF_BEFORE.search(sentence.between(sentence.start, mark.start))
+        recalled = _RECALLED.match(right) or _OF_BEFORE.search(sentence.before(mark))
         if not recalled and not is_ahead(left, right):
             return mark.value
     found = _OF_THREE.search(sentence.low) or (three and _THE_RANK.search(sentence.low)) or None

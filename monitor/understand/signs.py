@@ -88,7 +88,7 @@ def _is_background(  # noqa: PLR0911 - one return a rule
         return True
     if _BEHIND_BEFORE.search(left) and sentence.place == "text" and not right.startswith(" has "):
         return True
-    if left.endswith("recent ") and sentence.between(mark.start, mark.end).endswith("s"):
+    if left.endswith("recent ") and sentence.words(mark).endswith("s"):
         return True
     behind = _BEHIND_AFTER.match(right)
     if behind is None:

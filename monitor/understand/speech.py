@@ -84,9 +84,7 @@ def _is_somebody(sentence: Sentence, words: list[Mark]) -> bool:
     verbs = [
         m
         for m in words
-        if m.kind == "say"
-        and sentence.between(m.start, m.end) in _SPOKEN
-        and not _PASSIVE.search(sentence.between(sentence.start, m.start))
+        if m.kind == "say" and sentence.words(m) in _SPOKEN and not _PASSIVE.search(sentence.before(m))
     ]
     if not verbs or _GOES_ON.search(sentence.low):
         return False
@@ -130,7 +128,7 @@ def _actor(sentence: Sentence, words: list[Mark], place: int) -> str | None:
         if behind is not None and behind.kind == "actor" and behind.start - verb.end <= _BESIDE
         else None
     )
-    if right and sentence.between(verb.start, verb.end).startswith("according"):
+    if right and sentence.words(verb).startswith("according"):
         return right.value
     if right and sentence.between(verb.start, right.start) in _INVERTED:
         return right.value

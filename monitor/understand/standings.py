@@ -18,7 +18,7 @@ def standing_of(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) 
     """Where a grade stands in time, by its words of time and by the form in which it is told."""
     if timing.unreal:
         return Standing.UNREAL
-    if not timing.former and RATED_AFTER.match(sentence.between(mark.end, sentence.end)):
+    if not timing.former and RATED_AFTER.match(sentence.after(mark)):
         return Standing.STANDING
     if timing.former and not (timing.by_the_way and holder.areas):
         return Standing.FORMER
@@ -30,7 +30,7 @@ def standing_of(sentence: Sentence, mark: Mark, timing: Timing, holder: Holder) 
         not holder.areas
         and (_is_relative(sentence, mark) or (timing.year is None and _is_inserted(sentence, mark)))
     )
-    if told_by_the_way and _OF_A_RATING.search(sentence.between(sentence.start, mark.start)):
+    if told_by_the_way and _OF_A_RATING.search(sentence.before(mark)):
         told_by_the_way = False
     return Standing.STANDING if timing.standing or told_by_the_way else Standing.NEW
 
@@ -46,12 +46,12 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade names a council or service by its standing ("inadequate-rated Bradford")."""
     if mark.kind in {"same", "step"}:
         return False
-    right = sentence.between(mark.end, sentence.end)
+    right = sentence.after(mark)
     if RATED_AFTER.match(right) or any(
         _BLANK.match(sentence.between(mark.end, m.start)) for m in sentence.mentions if m.start >= mark.end
     ):
         return True
-    left = sentence.between(sentence.start, mark.start).rstrip("\"'")
+    left = sentence.before(mark).rstrip("\"'")
     if NOUN_AFTER.match(right) and left.endswith((" with an ", " with a ", " carrying an ", " under an ")):
         return _LANDED.search(left) is None
     if _ADJECTIVE.match(right) is None or _OFFERED.match(right) or left.endswith(("rated ", "judged ")):
@@ -121,7 +121,7 @@ def _is_inserted(sentence: Sentence, mark: Mark) -> bool:
     before = sentence.between(max(sentence.start, mark.start - 60), mark.start)
     if _IN_FORCE.search(before):
         return True
-    ended = _ASIDE_ENDS.match(sentence.between(mark.end, sentence.end)) if sentence.place == "text" else None
+    ended = _ASIDE_ENDS.match(sentence.after(mark)) if sentence.place == "text" else None
     return ended is not None and _RATED_ASIDE.search(before) is not None
 
 

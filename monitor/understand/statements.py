@@ -133,7 +133,7 @@ def _read_anew(document: Document, sentence: Sentence, around: Around, marks: li
 def _of_pair(statement: Statement, before: Sentence | None) -> Statement:
     """A grade of "the former" or "the latter" of two councils belongs to that one."""
     sentence = statement.sentence
-    words = sentence.between(sentence.start, statement.mark.start)
+    words = sentence.before(statement.mark)
     place = max((words.rfind("the former"), 0), (words.rfind("the latter"), 1))
     if place[0] < 0 or statement.areas:
         return statement

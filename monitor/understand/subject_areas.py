@@ -81,7 +81,7 @@ _WHICH_CLAUSE = re.compile(r", which (?:[\w']+ )?$")
 
 def _is_in_a_clause_of_place(sentence: Sentence, holder: Mark) -> bool:
     """Whether "the council" stands in a clause on an area: "protection, where it needs to improve"."""
-    left = sentence.between(sentence.start, holder.start)
+    left = sentence.before(holder)
     return _PLACE_CLAUSE.search(left) is not None or _WHICH_CLAUSE.search(left) is not None
 
 
@@ -91,7 +91,7 @@ _OTHERS = regex(r"the (?:remaining|others?)\b")
 def _parts(sentence: Sentence, mark: Mark) -> bool:
     """Whether a joint, or "the others", parts the grade from areas before it."""
     if mark.kind == "subpart":
-        return _OTHERS.match(sentence.between(mark.start, mark.end)) is not None
+        return _OTHERS.match(sentence.words(mark)) is not None
     return (mark.kind, mark.value) == ("break", "strong")
 
 
@@ -100,7 +100,7 @@ _YOUNG_PEOPLE = frozenset({"children_in_care", "care_leavers", "children_in_care
 
 def _is_theirs(sentence: Sentence, holder: Mark, before: list[Mark]) -> bool:
     """Whether "their service" is that of the young people named before ("care leavers …, their service")."""
-    if not sentence.between(holder.start, holder.end).startswith("their "):
+    if not sentence.words(holder).startswith("their "):
         return False
     areas = [m.value for m in before if m.kind == "area" and m.end <= holder.start]
     return bool(areas) and areas[-1] in _YOUNG_PEOPLE
@@ -113,7 +113,7 @@ def _is_of_a_council(sentence: Sentence, holder: Mark) -> bool:
     """Whether "the council's services" only says whose it is: "leadership of Leeds Council's services"."""
     for mention in sentence.mentions:
         if mention.start < holder.start <= mention.end + len("'s ") and mention.end < holder.end:
-            return _PREPOSED.search(sentence.between(sentence.start, mention.start)) is not None
+            return _PREPOSED.search(sentence.before(mention)) is not None
     return False
 
 
@@ -123,11 +123,11 @@ _CLAUSE = re.compile(r"\b(?:since|when|after|because|before|until|as) $")
 
 def _is_subject(sentence: Sentence, holder: Mark) -> bool:
     """Whether "the council" is what is graded here, not where something is ("in the borough")."""
-    left = sentence.between(sentence.start, holder.start)
+    left = sentence.before(holder)
     if _OF_WHOSE.search(left) or _is_of_a_council(sentence, holder):
         return False
-    if sentence.between(holder.start, holder.end).endswith("'s"):
+    if sentence.words(holder).endswith("'s"):
         return False  # "went the council's way": whose way it was
-    if sentence.between(holder.start, holder.end) in {"services", "it", "they", "our"}:
-        return _CLAUSE.search(sentence.between(sentence.start, holder.start)) is not None
-    return _PREPOSED.search(sentence.between(sentence.start, holder.start)) is None
+    if sentence.words(holder) in {"services", "it", "they", "our"}:
+        return _CLAUSE.search(sentence.before(holder)) is not None
+    return _PREPOSED.search(sentence.before(holder)) is None

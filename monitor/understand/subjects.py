@@ -109,7 +109,7 @@ def _scores(document: Document) -> dict[str, float]:
                 worth *= 0.4
             if is_aside(sentence, mention) or is_where(sentence, mention):
                 worth *= 0.15
-            elif _OWN.match(sentence.between(mention.end, sentence.end)):
+            elif _OWN.match(sentence.after(mention)):
                 worth += LEAD
             elif mention.strength is Strength.FULL:
                 worth += TAIL
@@ -204,7 +204,7 @@ def _turns_away(sentence: Sentence, mention: Mention) -> bool:
     """Whether a sentence under a council's heading turns to others or to all ("All three were …")."""
     named = [m for m in sentence.mentions if m.strength > Strength.BODY and not is_where(sentence, m)]
     if named and not any(set(m.slugs) & set(mention.slugs) for m in named):
-        return _BY_THE_WAY.search(sentence.between(sentence.start, named[0].start)) is None
+        return _BY_THE_WAY.search(sentence.before(named[0])) is None
     return is_general(sentence)
 
 
@@ -230,9 +230,9 @@ _MANY = 99
 
 def _heads(sentence: Sentence, mention: Mention) -> bool:
     """Whether a sentence is a council's heading, or opens with its name as one ("Leeds: …", "Leeds — …")."""
-    rest = sentence.between(mention.end, sentence.end)
+    rest = sentence.after(mention)
     if mention.start - sentence.start > len("• "):
-        return _LABEL.match(sentence.between(sentence.start, mention.start)) is not None and rest[:1] in {
+        return _LABEL.match(sentence.before(mention)) is not None and rest[:1] in {
             ",",
             ".",
             " ",

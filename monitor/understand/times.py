@@ -193,7 +193,7 @@ def _given_before(sentence: Sentence, mark: Mark, left: list[Mark], year: int | 
     keeps = bool(left) and left[-1].value == "keep" and mark.start - left[-1].end <= _TOUCHING
     if not keeps:
         return Timing(former=True, year=year, recent=True)
-    by_the_way = _BY_THE_WAY.search(sentence.between(sentence.start, left[-1].start)) is not None
+    by_the_way = _BY_THE_WAY.search(sentence.before(left[-1])) is not None
     return Timing(standing=by_the_way, kept=not by_the_way, held=not by_the_way, year=year)
 
 
@@ -263,7 +263,7 @@ def _could_once(words: _Words) -> bool:
     """Whether a council "could call itself good in 2021", or "for four years could": no more."""
     if "could" not in words.clause or _COULD.search(words.clause) is None:
         return False
-    found = _IN_YEAR.match(words.sentence.between(words.mark.end, words.sentence.end))
+    found = _IN_YEAR.match(words.sentence.after(words.mark))
     past = found is not None and (words.published is None or int(found.group(1)) < words.published.year)
     return past or _FOR_YEARS_OPENS.match(words.sentence.low) is not None
 

@@ -161,7 +161,7 @@ def _topic(piece: Sentence, titled: frozenset[str] = frozenset()) -> tuple[str, 
     ]
     if not named:
         return ()
-    named = [m for m in named if _ALONE.match(piece.between(m.end, piece.end))] or named
+    named = [m for m in named if _ALONE.match(piece.after(m))] or named
     slugs = list(named[0].slugs)
     for left, right in pairwise(named):
         if not _JOINED.match(piece.between(left.end, right.start)):

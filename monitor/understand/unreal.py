@@ -41,15 +41,15 @@ _MUTTERING = frozenset({"muttered", "whispered", "joked", "quipped", "mouthed", 
 
 def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     """Whether the grade is hoped for, feared or denied."""
-    if _FOR_LATER.match(sentence.between(mark.end, sentence.end)):
+    if _FOR_LATER.match(sentence.after(mark)):
         return True
-    before = sentence.between(sentence.start, mark.start)
+    before = sentence.before(mark)
     verb = last_word(before, _ARTICLES)
     if verb in _MUTTERING and before.endswith(('"', "'")):
         return True
     if verb in _SETTLING and _SETTLES.search(before):
         return False
-    if _IS_WHAT.match(sentence.between(mark.end, sentence.end)) and _OPENS_CLAUSE.search(before):
+    if _IS_WHAT.match(sentence.after(mark)) and _OPENS_CLAUSE.search(before):
         return False
     return _is_hoped_or_denied(sentence, mark, left)
 
@@ -60,9 +60,7 @@ def _is_hoped_or_denied(sentence: Sentence, mark: Mark, left: list[Mark]) -> boo
     for other in reversed(left):
         gap = mark.start - other.end
         plain = plain and other.kind != "break"
-        if other.kind == "break" and (
-            other.value == "strong" or sentence.between(other.start, other.end) in _STOPS
-        ):
+        if other.kind == "break" and (other.value == "strong" or sentence.words(other) in _STOPS):
             return False
         if other.kind != "time":
             continue
@@ -100,14 +98,14 @@ def _denies(sentence: Sentence, denied: Mark, mark: Mark) -> bool:
     gap = sentence.between(denied.end, mark.start)
     if _BETWEEN_COMMAS.match(gap):
         return True
-    if " and " in gap and sentence.between(mark.start, mark.end).startswith(("require", "need")):
+    if " and " in gap and sentence.words(mark).startswith(("require", "need")):
         return False  # a grade that is a verb itself: "is not good and requires improvement"
     verdict = _OWN_VERDICT.search(gap)
     if gap.endswith("(") or _AND_GAVE.search(gap):
         return False
     if ": " in gap or _OTHER_CLAUSE.search(gap) or (verdict is not None and verdict.start() > 1):
         return False
-    return len(gap) <= (NEAR_OLD if "any" in sentence.between(denied.start, denied.end) else _NEAR_DENIED)
+    return len(gap) <= (NEAR_OLD if "any" in sentence.words(denied) else _NEAR_DENIED)
 
 
 _BETWEEN_COMMAS = regex(
@@ -131,9 +129,7 @@ _OWN_VERDICT = regex(
 
 def _is_withdrawn(sentence: Sentence, mark: Mark) -> bool:
     """Whether a correction takes the grade back: all it cites but what was so "in fact"."""
-    return sentence.has("flag", "correction") and "in fact" not in sentence.between(
-        sentence.start, mark.start
-    )
+    return sentence.has("flag", "correction") and "in fact" not in sentence.before(mark)
 
 
 def _is_asked(sentence: Sentence) -> bool:
@@ -205,7 +201,7 @@ def is_given_to_nobody(sentence: Sentence, mark: Mark, *, former: bool) -> bool:
     """Whether the sentence as a whole gives the grade to none: a question, a correction, all of England."""
     if not sentence.mentions and _is_of_all_or_half(sentence.low):
         return True
-    if sentence.place == "title" and _FOR_ONE.match(sentence.between(mark.end, sentence.end)):
+    if sentence.place == "title" and _FOR_ONE.match(sentence.after(mark)):
         return True
-    asked = _is_asked(sentence) or _ASKED.match(sentence.between(mark.end, sentence.end)) is not None
+    asked = _is_asked(sentence) or _ASKED.match(sentence.after(mark)) is not None
     return _is_withdrawn(sentence, mark) or (asked and not former)

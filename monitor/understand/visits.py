@@ -49,48 +49,72 @@ _BEEN = (
     r"arrived|looking|checked|seen)"
 )
 _COUNTED = (
-    re.compile(
-        rf"\b({_ORDINAL})\b,? (?:(?:and|ofsted|such|follow-up|last|final|closing|latest|progress|planned|"
-        rf"quarterly|return|inspection|"
-        rf"of|the|its|their|these|those|what|will|are|to|be|\w+'s|in|a|run|several|series|"
-        rf"set) ){{0,8}}{_VISIT}"
+    (
+        "",
+        re.compile(
+            rf"\b({_ORDINAL})\b,? (?:(?:and|ofsted|such|follow-up|last|final|closing|latest|progress|planned|"
+            rf"quarterly|return|inspection|"
+            rf"of|the|its|their|these|those|what|will|are|to|be|\w+'s|in|a|run|several|series|"
+            rf"set) ){{0,8}}{_VISIT}"
+        ),
     ),
-    re.compile(
-        rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}"
-        rf"\bfor (?:a|the|its|their) ({_ORDINAL}) time\b(?! since (?:it|they|the [\w ]{{1,30}}) (?:was|were) "
-        rf"(?:created|formed|set up|born|established|founded)| since its (?:creation|formation|birth|launch))"
+    (
+        " time",
+        re.compile(
+            rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}"
+            rf"\bfor (?:a|the|its|their) ({_ORDINAL}) time\b(?! since (?:it|they|the [\w ]{{1,30}}) (?:was|were) "
+            rf"(?:created|formed|set up|born|established|founded)| since its (?:creation|formation|birth|launch))"
+        ),
     ),
-    re.compile(
-        rf"\b(?:is|was) (?:the|its|their|[\w']+'s|the [\w']+'s) ({_ORDINAL})\b (?:since|such|of|in)\b"
+    (
+        "",
+        re.compile(
+            rf"\b(?:is|was) (?:the|its|their|[\w']+'s|the [\w']+'s) ({_ORDINAL})\b (?:since|such|of|in)\b"
+        ),
     ),
-    re.compile(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)"),
-    re.compile(rf"\bchecking up on (?:\w+ ){{1,4}}for (?:a|the) ({_ORDINAL}) time\b"),
-    re.compile(
-        rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|"
-        rf"an? (?:\w+ ){{1,4}}\w+) (?:has|have|"
-        rf"had|came|called|visited|returned|went)\b"
+    ("", re.compile(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)")),
+    ("checking up on", re.compile(rf"\bchecking up on (?:\w+ ){{1,4}}for (?:a|the) ({_ORDINAL}) time\b")),
+    (
+        " time ",
+        re.compile(
+            rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|"
+            rf"an? (?:\w+ ){{1,4}}\w+) (?:has|have|"
+            rf"had|came|called|visited|returned|went)\b"
+        ),
     ),
-    re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b"),
-    re.compile(rf"(?<!director, )(?<!chief, )(?<!leader, )\bits ({_ORDINAL}) since\b"),
-    re.compile(rf"\bvisit\b[^.;]{{0,60}}, the ({_ORDINAL}) since\b"),
-    re.compile(
-        rf"\bfor the ({_ORDINAL}) time (?:since|in (?:\w+ ){{1,5}}(?:years?|months))\b"
-        rf"(?=.{{0,80}}\b(?:inspector|ofsted|visit))"
+    ("a ", re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b")),
+    (" since", re.compile(rf"(?<!director, )(?<!chief, )(?<!leader, )\bits ({_ORDINAL}) since\b")),
+    (" since", re.compile(rf"\bvisit\b[^.;]{{0,60}}, the ({_ORDINAL}) since\b")),
+    (
+        " time ",
+        re.compile(
+            rf"\bfor the ({_ORDINAL}) time (?:since|in (?:\w+ ){{1,5}}(?:years?|months))\b"
+            rf"(?=.{{0,80}}\b(?:inspector|ofsted|visit))"
+        ),
     ),
-    re.compile(
-        rf"\b(?:inspector|ofsted|watchdog)[^.;]{{0,90}}\bfor (?:the|a) ({_ORDINAL}) time since\b"
-        rf"(?=[^.;]{{0,90}}\b(?:inadequate|verdict|grade|rating|judge?ment))"
+    (
+        " time since",
+        re.compile(
+            rf"\b(?:inspector|ofsted|watchdog)[^.;]{{0,90}}\bfor (?:the|a) ({_ORDINAL}) time since\b"
+            rf"(?=[^.;]{{0,90}}\b(?:inadequate|verdict|grade|rating|judge?ment))"
+        ),
     ),
-    re.compile(
-        rf"\b(?:visit|letter|call)\b[^.;]{{0,30}}, (?:its|their|the) ({_ORDINAL})"
-        rf"(?: since\b| of\b| such\b|,|\.|$)"
+    (
+        ", ",
+        re.compile(
+            rf"\b(?:visit|letter|call)\b[^.;]{{0,30}}, (?:its|their|the) ({_ORDINAL})"
+            rf"(?: since\b| of\b| such\b|,|\.|$)"
+        ),
     ),
-    re.compile(rf"\b({_ORDINAL}) (?:time of looking|look)\b"),
-    re.compile(
-        rf"\b(?:visit|letter|call|check)\b[^.;]{{0,40}}?\bthe ({_ORDINAL}) (?:that )?(?:it|they|the \w+|"
-        rf"\w+) (?:has|have|had)\b"
+    ("look", re.compile(rf"\b({_ORDINAL}) (?:time of looking|look)\b")),
+    (
+        "the ",
+        re.compile(
+            rf"\b(?:visit|letter|call|check)\b[^.;]{{0,40}}?\bthe ({_ORDINAL}) (?:that )?(?:it|they|the \w+|"
+            rf"\w+) (?:has|have|had)\b"
+        ),
     ),
-    re.compile(rf"\bafter the ({_ORDINAL}) (?:it|they|there|visit|call)\b"),
+    ("after the ", re.compile(rf"\bafter the ({_ORDINAL}) (?:it|they|there|visit|call)\b")),
 )
 _COUNTED_OTHERWISE = (
     ("number ", re.compile(rf"\bnumber ({_COUNT}|1[0-2]|[1-9]) (?:in|of) (?:the|a|this|its)\b")),
@@ -123,7 +147,7 @@ _COUNTED_OTHERWISE = (
         ),
     ),
 )
-"""Without an ordinal, each with what it needs at the least: a quick look for it spares most searches."""
+"""The same without an ordinal. Each stands with what it needs: a quick look for that spares most searches."""
 _BEFORE = re.compile(rf"\bthere (?:have|had) been ({_COUNT}) (?:\w+ ){{0,2}}(?:before|already|earlier)\b")
 """So many before: this one comes after them."""
 
@@ -170,8 +194,8 @@ def _numbers(sentence: Sentence) -> Iterator[int]:
     """The numbers that a sentence gives to visits that took place."""
     low = sentence.low
     ordinals = _COUNTED if _ANY_ORDINAL.search(low) else ()
-    for pattern in (*ordinals, *(pattern for needed, pattern in _COUNTED_OTHERWISE if needed in low)):
-        for found in pattern.finditer(low):
+    for needed, pattern in (*ordinals, *_COUNTED_OTHERWISE):
+        for found in pattern.finditer(low) if needed in low else ():
             left = low[max(0, found.start() - 50) : found.start()]
             right = low[found.end() : found.end() + 40]
             complete = found.group(1) == "first" and _COMPLETE.search(low[found.start() : found.end() + 60])
@@ -206,20 +230,29 @@ _DATES_ANOTHER = re.compile(
 
 def event_date(document: Document) -> date | None:
     """The day or month in which inspectors were there, where the text states it."""
-    dated = [found.start() for found in _MONTH.finditer(document.text)]
-    for sentence in document.story[:_DATED_WITHIN] if dated else ():
-        if sentence.place == "title" or not any(sentence.start <= at < sentence.end for at in dated):
+    for sentence, found in _months(document):
+        at = found.start() - sentence.start
+        day = _DAY.search(sentence.low[max(0, at - _LONGEST_DAY) : at])
+        start = at - (len(day.group()) if day else 0)
+        if _DATES_ANOTHER.search(sentence.low[max(0, start - 45) : start]):
             continue
-        if not _HAPPENED.search(sentence.low):
-            continue
-        for found in _MONTH.finditer(sentence.raw):
-            day = _DAY.search(sentence.low[max(0, found.start() - _LONGEST_DAY) : found.start()])
-            start = found.start() - (len(day.group()) if day else 0)
-            if _DATES_ANOTHER.search(sentence.low[max(0, start - 45) : start]):
-                continue
-            if inspected := _date_of(day.group(1) if day else "1", found, document.published):
-                return inspected
+        if inspected := _date_of(day.group(1) if day else "1", found, document.published):
+            return inspected
     return None
+
+
+def _months(document: Document) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """Each month that a sentence names in which inspectors are said to have been there."""
+    sentences = [one for one in document.story[:_DATED_WITHIN] if one.place == "text"]
+    if not sentences:
+        return
+    following = iter(sentences)
+    sentence = next(following)
+    for found in _MONTH.finditer(document.text, sentence.start, sentences[-1].end):
+        while found.start() >= sentence.end:
+            sentence = next(following)
+        if found.start() >= sentence.start and _HAPPENED.search(sentence.low):
+            yield sentence, found
 
 
 def _date_of(number: str, found: re.Match[str], published: date | None) -> date | None:

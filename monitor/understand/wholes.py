@@ -22,9 +22,7 @@ def is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list
     ]
     if any(m.kind == "overall" and m.value == "overall" for m in near):
         return True
-    return any(
-        "overall" in sentence.between(m.start, m.end) for m in near if m.kind in {"rate", "holder", "same"}
-    )
+    return any("overall" in sentence.words(m) for m in near if m.kind in {"rate", "holder", "same"})
 
 
 _ANEW = re.compile(
