@@ -15,7 +15,8 @@ from monitor.understand.names import Mention, find_mentions
 from monitor.understand.passage import Passage, Place, Sentence, Voice, by_kind
 from monitor.understand.sentences import split_sentences
 
-_QUOTE = re.compile(r"[“”\"\n]")
+_OPENS = re.compile('[“"]')
+_CLOSES = re.compile('[”"\n]')
 _SPEECH = 40
 """A quotation at least this long is speech; a shorter one is a word or two held up."""
 _HEADING = 70
@@ -129,20 +130,15 @@ def _is_inserted(sentence: Sentence, mark: Mark) -> bool:
 def _find_speech(sentences: list[Sentence], raw: str) -> None:
     """Notes for each sentence which stretches of it are quoted speech."""
     spans: list[tuple[int, int]] = []
-    opened: int | None = None
-    for match in _QUOTE.finditer(raw):
-        sign, at = match.group(), match.start()
-        closes = sign in "”\n" or (sign == '"' and opened is not None)
-        if opened is not None and closes:
-            if at - opened >= _SPEECH:
-                spans.append((opened, at))
-            opened = None
-        elif opened is None and sign in '“"':
-            opened = at
-    if opened is not None:
-        spans.append((opened, len(raw)))
+    opens = _OPENS.search(raw)
+    while opens:
+        closes = _CLOSES.search(raw, opens.end())
+        start, end = opens.start(), closes.start() if closes else len(raw)
+        if end - start >= _SPEECH or not closes:
+            spans.append((start, end))
+        opens = _OPENS.search(raw, closes.end()) if closes else None
     position = 0
-    for sentence in sentences:
+    for sentence in sentences if spans else ():
         while position < len(spans) and spans[position][1] <= sentence.start:
             position += 1
         inside = []

@@ -31,14 +31,16 @@ def split_sentences(text: str) -> list[Span]:
     """The sentences of a text in order, blanks at their ends left out; linear in the text's length."""
     spans: list[Span] = []
     start = paragraph = 0
-    for match in _STOP.finditer(text):
-        newline = match.group()[0] == "\n"
-        end = match.start() if newline else _past_closers(text, match.end())
-        if not newline and _goes_on(text, start, match.end(), end):
-            continue
-        _add(spans, text, start, end, paragraph)
-        start = match.end() if newline else end
-        paragraph += newline
+    for at, stop in map(re.Match.span, _STOP.finditer(text)):
+        if text[at] == "\n":
+            _add(spans, text, start, at, paragraph)
+            start = stop
+            paragraph += 1
+        else:
+            end = _past_closers(text, stop)
+            if not _goes_on(text, start, stop, end):
+                _add(spans, text, start, end, paragraph)
+                start = end
     _add(spans, text, start, len(text), paragraph)
     return spans
 
@@ -65,12 +67,8 @@ def _add(spans: list[Span], text: str, start: int, end: int, paragraph: int) -> 
     while end - start > LONGEST:
         cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
         cut = start + LONGEST if cut < 0 else cut
-        _add_one(spans, text, start, cut, paragraph)
+        _add(spans, text, start, cut, paragraph)
         start = cut
-    _add_one(spans, text, start, end, paragraph)
-
-
-def _add_one(spans: list[Span], text: str, start: int, end: int, paragraph: int) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

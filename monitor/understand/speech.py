@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
+from operator import attrgetter
 
 from monitor.understand.lexicon import Mark
 from monitor.understand.passage import Passage, Sentence
@@ -56,27 +58,26 @@ def _carried(sentence: Sentence, who: Speaker) -> Speaker:
 
 def _named(sentence: Sentence) -> Speaker | None:
     """Who is named in a sentence as saying it; None where nobody is."""
-    if not sentence.has_any(_SPEAKING):
-        return None
-    words = [m for m in sentence.marks if m.kind in _SPEAKING]
-    if sentence.speech:
-        words = [m for m in words if not sentence.spoken(m.start)]
-    saying = {
+    actors, says = sentence.of("actor"), sentence.of("say")
+    if not says:
+        return _first_of(m.value for m in actors if not sentence.spoken(m.start))
+    words = [m for m in sorted([*actors, *says], key=_START) if not sentence.spoken(m.start)]
+    saying = [
         who for place, m in enumerate(words) if m.kind == "say" and (who := _actor(sentence, words, place))
-    }
-    if "others" in saying:
-        return Speaker.OTHERS
-    if "inspectors" in saying:
-        return Speaker.INSPECTORS
-    actors = {m.value for m in words if m.kind == "actor"}
-    if "others" in actors:
-        return Speaker.OTHERS
-    if "inspectors" in actors:
-        return Speaker.INSPECTORS
-    return Speaker.OTHERS if _is_somebody(sentence, words) else None
+    ]
+    named = _first_of(saying) or _first_of(m.value for m in words if m.kind == "actor")
+    return named or (Speaker.OTHERS if _is_somebody(sentence, words) else None)
 
 
-_SPEAKING = frozenset({"actor", "say"})
+_START = attrgetter("start")
+
+
+def _first_of(actors: Iterable[str]) -> Speaker | None:
+    """The speaker among several: anybody else comes before inspectors."""
+    found = set(actors)
+    if "others" in found:
+        return Speaker.OTHERS
+    return Speaker.INSPECTORS if "inspectors" in found else None
 
 
 def _is_somebody(sentence: Sentence, words: list[Mark]) -> bool:

@@ -16,7 +16,7 @@ from monitor.understand.asides import councils_of, helper_spoken_of
 from monitor.understand.cuts import Cut, cuts
 from monitor.understand.dates import nearby_year
 from monitor.understand.document import Document
-from monitor.understand.echoes import names_those
+from monitor.understand.echoes import echo, names_those
 from monitor.understand.grade_words import GRADED, graded_marks, may_grade, scales
 from monitor.understand.grids import Column, brackets_hold_former, column_of, dated_rows, in_brackets
 from monitor.understand.holders import Holder, holder_of
@@ -93,7 +93,8 @@ def _read_sentence(
     document: Document, sentence: Sentence, around: Around, earlier: list[Statement]
 ) -> list[Statement]:
     """The statements of a sentence, read once for the same neighbours and the same grades told before."""
-    last, overall = _last_grade(earlier), _last_overall(earlier)
+    back = earlier and (sentence.has("same") or echo(sentence) is not None)
+    last, overall = (_last_grade(earlier), _last_overall(earlier)) if back else ("", "")
     if names_those(sentence) and not (earlier and earlier[-1].sentence is around[0]):
         last = ""  # "those are" names what the sentence right before counted
     areas = _areas_told(earlier) if likened(sentence) else {}

@@ -62,8 +62,10 @@ _COUNTED = (
         " time",
         re.compile(
             rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}"
-            rf"\bfor (?:a|the|its|their) ({_ORDINAL}) time\b(?! since (?:it|they|the [\w ]{{1,30}}) (?:was|were) "
-            rf"(?:created|formed|set up|born|established|founded)| since its (?:creation|formation|birth|launch))"
+            rf"\bfor (?:a|the|its|their) ({_ORDINAL}) time\b(?! since (?:it|they|"
+            rf"the [\w ]{{1,30}}) (?:was|were) "
+            rf"(?:created|formed|set up|born|established|founded)| since its (?:creation|formation|birth|"
+            rf"launch))"
         ),
     ),
     (
