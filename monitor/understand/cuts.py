@@ -27,6 +27,9 @@ class Cut(Struct, frozen=True):
 
 def cuts(sentence: Sentence, grades: list[Mark]) -> list[Cut]:
     """For each grade of a sentence its own stretch, without gaps or overlaps."""
+    if len(grades) == 1:
+        post = is_post(sentence, grades[0], grades)
+        return [Cut(sentence.start, sentence.end, sentence.start, sentence.end, post)]
     posts = [is_post(sentence, grade, grades) for grade in grades]
     inner = (
         _edge(sentence, grades[at], grades[at + 1], post=posts[at], next_post=posts[at + 1])

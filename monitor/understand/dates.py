@@ -74,11 +74,13 @@ _BUT = regex(r"\b(?:but|yet|now|new|today|while|this)\b")
 def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) -> int | None:
     """The year that the clause gives to the grade: the latest after it, else the one before it."""
     right = sentence.between(mark.end, cut.time_end)[:90]
-    if _may_date(right):
-        right = _RIGHT_ENDS.split(right, maxsplit=1)[0]
     left = sentence.between(max(cut.time_start, mark.start - 120), mark.start)
     if _WHEN.match(left):
         left = sentence.between(cut.time_start - _YEAR_BEFORE, mark.start)
+    if not (_may_date(right) or _may_date(left)):
+        return None
+    if _may_date(right):
+        right = _RIGHT_ENDS.split(right, maxsplit=1)[0]
     if "first" in left or "only" in left:
         right = _SINCE.sub(" ", right)
     if _may_date(left):

@@ -101,18 +101,19 @@ def _hand_out(sentences: list[Sentence], marks: list[Mark], mentions: list[Menti
     if not sentences:
         return
     following = iter(sentences)
-    home = next(following)
-    last = sentences[-1]
+    home, last = next(following), sentences[-1]
+    own, kinds, end = home.marks, home.kinds, home.end
     for mark in marks:
-        while mark.start >= home.end and home is not last:
+        while mark.start >= end and home is not last:
             home = next(following)
-        home.marks.append(mark)
-        if (kind := mark.kind) in home.kinds:
-            home.kinds[kind].append(mark)
+            own, kinds, end = home.marks, home.kinds, home.end
+        own.append(mark)
+        if (kind := mark.kind) in kinds:
+            kinds[kind].append(mark)
         else:
-            home.kinds[kind] = [mark]
+            kinds[kind] = [mark]
     for sentence in sentences:
-        if sentence.has("break", "strong"):
+        if "break" in sentence.kinds and sentence.has("break", "strong"):
             sentence.marks = [mark for mark in sentence.marks if not _is_inserted(sentence, mark)]
             sentence.kinds = by_kind(sentence.marks)
     starts = [sentence.start for sentence in sentences]

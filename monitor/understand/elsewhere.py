@@ -100,6 +100,8 @@ def _weigh(document: Document) -> tuple[dict[str, float], float]:
     council = 0.0
     agencies_only = _is_adoption_left_to_agencies(document)
     for sentence, weight in _weighed(document):
+        if sentence.kinds.keys().isdisjoint(_WEIGHTY):
+            continue
         strange = sentence.has("other_thing")
         judged = sentence.place == "title" or _is_of_a_verdict(sentence)
         for mark in sentence.marks:

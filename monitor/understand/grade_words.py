@@ -43,7 +43,8 @@ def graded_marks(
     leaders" that of the area (`areas`).
     """
     found: list[Mark] = []
-    listed = paired(sentence, [m for m in sentence.marks if m.kind in _GRADES])
+    several = len(sentence.of("area")) > 1
+    listed = paired(sentence, [m for m in sentence.marks if m.kind in _GRADES]) if several else {}
     for mark in sentence.marks:
         if mark.kind in _GRADES:
             if mark in listed or _is_grade(sentence, mark, found):
@@ -55,14 +56,8 @@ def graded_marks(
             and (meant := _stands_for(sentence, mark, found[-1].value if found else last, overall))
         ):
             found.append(meant)
-    found = [
-        mark for mark, after in zip_longest(found, found[1:]) if not _is_explained(sentence, mark, after)
-    ]
-    found = [
-        mark
-        for before, mark in zip([None, *found], found, strict=False)
-        if not _is_explanation(sentence, before, mark)
-    ]
+    if len(found) > 1:
+        found = _without_explanations(sentence, found)
     if not found and last and (repeats := echo(sentence)):
         start, end = sentence.start + repeats[0], sentence.start + repeats[1]
         value = overall if _AS_A_WHOLE.search(sentence.between(start, end)) else last
@@ -76,6 +71,13 @@ _APPOSITION = regex(
     r"^[\"']*(?:,|:| of| –| —| -|,? at|,? that of| \(|,? with an?) [\"']*$|^[\"']* \([\"']*$|"
     r"^[^.;]{0,45}, which (?:is|was) [\"']*$"
 )
+
+
+def _without_explanations(sentence: Sentence, found: list[Mark]) -> list[Mark]:
+    """The grades without those phrases that only explain the one behind or before them."""
+    kept = [mark for mark, after in zip_longest(found, found[1:]) if not _is_explained(sentence, mark, after)]
+    pairs = zip([None, *kept], kept, strict=False)
+    return [mark for before, mark in pairs if not _is_explanation(sentence, before, mark)]
 
 
 def _is_explained(sentence: Sentence, mark: Mark, after: Mark | None) -> bool:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from monitor.understand.area_lists import is_bare_list
 from monitor.understand.calendar_words import YEAR_SINCE_2000
+from monitor.understand.document import Document
 from monitor.understand.lexicon import Mark
-from monitor.understand.passage import Passage, Sentence
+from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
 _BLANK = re.compile(r"^[\s\W]*$")
@@ -23,11 +24,11 @@ class Column(NamedTuple):
     year: int | None = None
 
 
-def dated_rows(story: Passage) -> dict[int, tuple[Column | None, ...]]:
+def dated_rows(document: Document) -> dict[int, tuple[Column | None, ...]]:
     """By identity of a sentence: the columns of its table, where the line above says when each was given."""
     rows: dict[int, tuple[Column | None, ...]] = {}
     heads: tuple[Column | None, ...] = ()
-    for sentence in story:
+    for sentence in document.story if "|" in document.text else ():
         if "|" not in sentence.low:
             heads = ()
         elif not sentence.has("grade") and not sentence.has("plain_grade"):
@@ -63,12 +64,11 @@ _BRACKETS_HOLD = regex(
 )
 
 
-def brackets_hold_former(story: Passage) -> bool:
+def brackets_hold_former(document: Document) -> bool:
     """Whether the story says that the grades in its brackets are those of the inspection before."""
-    return any(
-        ("bracket" in s.low or "parenthes" in s.low) and _BRACKETS_HOLD.search(s.low) is not None
-        for s in story
-    )
+    if "racket" not in document.text and "arenthes" not in document.text:
+        return False  # a quick look, whether with a capital or without
+    return any(_BRACKETS_HOLD.search(sentence.low) for sentence in document.story)
 
 
 def in_brackets(sentence: Sentence, first: Mark, second: Mark) -> bool:

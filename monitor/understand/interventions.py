@@ -72,6 +72,7 @@ def _is_just_done(sentence: Sentence) -> bool:
 
 
 def _is_step_of_government(sentence: Sentence) -> bool:
-    step = sentence.has("intervene") or sentence.has("event", "intervention")
+    if not sentence.has("intervene") and not sentence.has("event", "intervention"):
+        return False
     government = sentence.has("body", "government") or "The Department " in sentence.raw
-    return step and government and not sentence.names_ofsted()
+    return government and not sentence.names_ofsted()

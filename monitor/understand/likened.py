@@ -19,7 +19,7 @@ _FURTHEST = 60
 def likened(sentence: Sentence) -> list[tuple[int, Mark]]:
     """The areas to which a sentence likens another, each with the place where the likening begins."""
     low = sentence.low
-    if not sentence.has("area") or not (" as " in low or "par with" in low or "level with" in low):
+    if "area" not in sentence.kinds or not (" as " in low or "par with" in low or "level with" in low):
         return []
     found = []
     for area in sentence.of("area"):

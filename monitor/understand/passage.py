@@ -162,5 +162,5 @@ def _noted(passage: Passage) -> dict[str, list[Sentence]]:
             else:
                 found[kind] = [sentence]
     if "short_area" in found:
-        found["area"] = [one for one in passage if one.has("area") or one.has("short_area")]
+        found["area"] = [one for one in passage if "area" in one.kinds or "short_area" in one.kinds]
     return found

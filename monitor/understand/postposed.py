@@ -27,11 +27,12 @@ POST = re.compile(
 
 def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     """Whether areas follow the grade: "good for A", "good, as was A"."""
+    areas = [m for m in sentence.of("area") if grade.end <= m.start]
     end = next((other.start for other in grades if other.start > grade.start), sentence.end)
-    right = sentence.between(grade.end, end)
-    areas = [m for m in sentence.of("area") if grade.end <= m.start < end]
-    if not areas:
+    if not areas or areas[0].start >= end:
         return False
+    areas = [m for m in areas if m.start < end]
+    right = sentence.between(grade.end, end)
     if _EXPERIENCES.match(right):
         return True
     gap, rest = right[: areas[0].start - grade.end], right[areas[0].start - grade.end :]

@@ -26,15 +26,12 @@ class Sign(Struct, frozen=True):
     background: bool
 
 
-_SIGNS = frozenset({"event", "intervene"})
-
-
 def read_signs(document: Document) -> tuple[Sign, ...]:
     """Every sign of an event in the story, weighed by place; what lies behind or ahead weighs nothing."""
     signs: list[Sign] = []
     lead = {id(sentence): weight for sentence, weight in _lead_weights(document)}
     for sentence in document.story:
-        if not sentence.has_any(_SIGNS):
+        if "event" not in sentence.kinds and "intervene" not in sentence.kinds:
             continue
         weight = lead.get(id(sentence), BODY)
         for mark in sentence.marks:
@@ -84,7 +81,8 @@ def _is_background(  # noqa: PLR0911 - one return a rule
         return True
     if mark.value in {"inspection", "visit"}:
         return False
-    if (dated := _YEAR_BEFORE.search(left)) and _is_past_year(document, int(dated.group(1))):
+    dated = _YEAR_BEFORE.search(left) if "20" in left else None
+    if dated and _is_past_year(document, int(dated.group(1))):
         return True
     if _BEHIND_BEFORE.search(left) and sentence.place == "text" and not right.startswith(" has "):
         return True
@@ -100,7 +98,7 @@ def _is_background(  # noqa: PLR0911 - one return a rule
 
 
 _YEAR_BEFORE = re.compile(
-    r"\bin (?:\w+ )?((?:19|20)\d\d) (?:at|after|by|following|during|on) (?:an?|its|the) (?:[\w-]+ )*$"
+    r"\bin (?:\w+ )?(20\d\d) (?:at|after|by|following|during|on) (?:an?|its|the) (?:[\w-]+ )*$"
 )
 
 

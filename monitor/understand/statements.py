@@ -38,8 +38,8 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
     """Every grade that the story states, in order."""
     found: list[Statement] = []
     story = document.story
-    tables = dated_rows(story)
-    bracketed = brackets_hold_former(story)
+    tables = dated_rows(document)
+    bracketed = brackets_hold_former(document)
     for position, sentence in enumerate(story):
         if not (may_grade(sentence) if found else sentence.has_any(GRADED)):
             continue  # nor can a sentence point back where no grade has been told

@@ -12,7 +12,7 @@ from monitor.understand.passage import Passage, Sentence
 from monitor.understand.regexes import regex
 
 _AHEAD = re.compile(
-    r"^[^.;]{0,40}\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned|fixed|set|pencilled|booked|"
+    r"\b(?:(?:is|are) (?:likely|scheduled|due|expected|planned|fixed|set|pencilled|booked|"
     r"promised|timed|arranged)|will (?:follow|take place|be|look|come|happen)|could follow|to follow|(?:is|"
     r"are) (?:still )?to come|next (?:year|month|spring|autumn))\b"
 )
@@ -27,7 +27,14 @@ FUTURE_BEFORE = re.compile(
 
 def is_ahead(left: str, right: str) -> bool:
     """Whether the words around an event say that it is still to come."""
-    return _AHEAD.match(right) is not None or FUTURE_BEFORE.search(left) is not None
+    found = _AHEAD.search(right)
+    if found is not None and found.start() <= _SOON and not set(right[: found.start()]) & {".", ";"}:
+        return True
+    return FUTURE_BEFORE.search(left) is not None
+
+
+_SOON = 40
+"""So many characters may stand between an event and the words that put it off."""
 
 
 # --- which visit it was -------------------------------------------------------------------------
