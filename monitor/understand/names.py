@@ -206,17 +206,17 @@ def _strength(  # noqa: PLR0911 - one return a rule, in the order in which they 
     """How surely the name means a council here; None where it means something else."""
     if entry.strength is not Strength.BARE:
         return entry.strength
-    rules = _rules()
     before = folded.text[max(0, start - _CONTEXT) : start].rstrip(" ")
     after = folded.text[end : end + _CONTEXT]
-    near = rules.not_near.get(entry.slugs[0], ()) if entry.slugs else ()
+    near = _rules().not_near.get(entry.slugs[0], ()) if entry.slugs else ()
     if near and any(word in folded.text[max(0, start - _NEAR) : end + _NEAR] for word in near):
         return Strength.BODY
     if entry.caution == "word" and _is_word(folded, start, before, after):
         return None
-    if _ends_with(before, "titles") or _is_surname(folded, start, before, entry.caution, rules):
+    last = _word_before(before, len(before))
+    if _ends_with(before, last, "titles") or _is_surname(folded, start, before, entry.caution):
         return None
-    if _starts_with(after, "body_after") or _ends_with(before, "body_before"):
+    if _starts_with(after, "body_after") or _ends_with(before, last, "body_before"):
         return Strength.BODY
     if after.startswith((" council", " borough council", " city council", " county council")):
         return Strength.FULL
@@ -225,39 +225,40 @@ def _strength(  # noqa: PLR0911 - one return a rule, in the order in which they 
 
 def _is_word(folded: Folded, start: int, before: str, after: str) -> bool:
     """Whether `Reading`, `Bury` … is the English word: at the beginning of a sentence, by what follows."""
-    if before and _ends_with(before, "word_after"):
+    if before and _ends_with(before, _word_before(before, len(before)), "word_after"):
         return True
     opens = not before or before[-1] in "\n.!?:•-–—*" or folded.origin(start) == 0
     return opens and _starts_with(after, "word_before")
 
 
-def _is_surname(folded: Folded, start: int, before: str, caution: str, rules: _Rules) -> bool:
+def _is_surname(folded: Folded, start: int, before: str, caution: str) -> bool:
     if caution not in {"surname", "place", "word"} or not before or not before[-1].isalpha():
         return False
     first = before.rsplit(None, 1)[-1]
-    return first in rules.first_names and folded.capital(start - 1 - len(first))
+    return first in _rules().first_names and folded.capital(start - 1 - len(first))
 
 
 def _starts_with(after: str, rule: str) -> bool:
-    rest = after.lstrip(" ")
-    if len(rest) == len(after) or not rest[:1].isalpha():
+    word = _FIRST.match(after)
+    if word is None or (phrases := _by_word(rule, 0).get(word.group(1))) is None:
         return False
-    word = _FIRST.match(rest)
-    return word is not None and any(
-        rest.startswith(phrase) and not rest[len(phrase) : len(phrase) + 1].isalpha()
-        for phrase in _by_word(rule, 0).get(word.group(), ())
+    rest = after.lstrip(" ")
+    return any(
+        rest.startswith(phrase) and not rest[len(phrase) : len(phrase) + 1].isalpha() for phrase in phrases
     )
 
 
-def _ends_with(before: str, rule: str) -> bool:
-    phrases = _by_word(rule, -1).get(_word_before(before, len(before)), ())
-    return any(
+def _ends_with(before: str, last: str, rule: str) -> bool:
+    """Whether a stretch, whose last word is known, ends with a phrase of a rule."""
+    phrases = _by_word(rule, -1).get(last)
+    return phrases is not None and any(
         before.endswith(phrase) and not before[-len(phrase) - 1 : -len(phrase)].isalpha()
         for phrase in phrases
     )
 
 
-_FIRST = re.compile(r"[^\W\d_]+")
+_FIRST = re.compile(r" +([^\W\d_]+)")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -265,7 +266,7 @@ def _by_word(rule: str, place: int) -> dict[str, tuple[str, ...]]:
     """The phrases of a rule by their first (0) or last (-1) word, so that few are compared."""
     table: dict[str, list[str]] = {}
     for phrase in getattr(_rules(), rule):
-        words = _FIRST.findall(phrase)
+        words = _WORD.findall(phrase)
         table.setdefault(words[place], []).append(phrase)
     return {word: tuple(found) for word, found in table.items()}
 
@@ -304,6 +305,9 @@ def _misspelled(folded: Folded, chosen: list[_Hit]) -> Iterator[Mention]:
 
 
 def _word_before(text: str, at: int) -> str:
+    start = text.rfind(" ", max(0, at - _CONTEXT), at) + 1
+    if start and text[start:at].isalpha():
+        return text[start:at]
     start = at
     while start and at - start <= _CONTEXT and text[start - 1].isalpha():
         start -= 1
