@@ -54,7 +54,7 @@ _STRONG = regex(r"\b(?:but|while|although|though(?![,.])|whereas|however(?![,.])
 def _edge(sentence: Sentence, grade: Mark, following: Mark, *, post: bool, next_post: bool) -> int:
     """Where one grade's stretch ends and the next one's begins."""
     if not post:
-        own = next((m for m in sentence.marks if m.kind == "overall" and _touches(sentence, grade, m)), None)
+        own = next((m for m in sentence.of("overall") if _touches(sentence, grade, m)), None)
         return own.end if own and own.end <= following.start else grade.end
     gap = sentence.between(grade.end, following.start)
     strong = [found.start() for found in _STRONG.finditer(gap)]
@@ -65,11 +65,7 @@ def _edge(sentence: Sentence, grade: Mark, following: Mark, *, post: bool, next_
     if next_post:
         places = commas + ands + strong
         return grade.end + max(places) if places else grade.end
-    areas = [
-        m.start - grade.end
-        for m in sentence.marks
-        if m.kind == "area" and grade.end <= m.start < following.start
-    ]
+    areas = [m.start - grade.end for m in sentence.of("area") if grade.end <= m.start < following.start]
     before_last = [at for at in commas + ands if areas and at < areas[-1]]
     return grade.end + (max(before_last) if before_last and len(areas) > 1 else len(gap))
 

@@ -167,11 +167,10 @@ def _is_hoped(sentence: Sentence, mark: Mark) -> bool:
     if _PLANNED.search(sentence.between(max(sentence.start, mark.start - 80), mark.start)):
         return True
     return any(
-        m.kind == "time"
-        and m.value in {"expected", "denied"}
+        m.value in {"expected", "denied"}
         and 0 <= mark.start - m.end <= _NEAR
         and not (sentence.has("voice", "inspectors") and _SPEAKS.match(sentence.words(m)))
-        for m in sentence.marks
+        for m in sentence.of("time")
     )
 
 

@@ -189,7 +189,7 @@ def _find_voices(sentences: list[Sentence]) -> None:
 
 def _own_voice(sentence: Sentence) -> Voice | None:
     """Who is named as speaking in a sentence, outside what is quoted; a person beats an inspector."""
-    voices = {m.value for m in sentence.of("voice") if not sentence.spoken(m.start)}
+    voices = [m.value for m in sentence.of("voice") if not sentence.spoken(m.start)]
     if "council" in voices:
         return "council"
     return "inspectors" if "inspectors" in voices else None

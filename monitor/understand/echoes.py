@@ -12,20 +12,28 @@ def echo(sentence: Sentence) -> tuple[int, int] | None:
     """Where a sentence without a grade repeats the last one: "So is A", "A does too", "On A, the same"."""
     low = sentence.low
     ending = low.rstrip(".\"'")  # a look at the last word spares most sentences a search
-    if sentence.has("area") and (
-        found := (_SAME_ENDS.search(low) if ending.endswith(_SAME) else None)
-        or (_REPEATED.search(low) if any(word in low for word in _REPEATING) else None)
-    ):
-        return found.span()
-    if found := _named_after(sentence):
+    areas = "area" in sentence.kinds
+    if areas and (found := _of_areas(sentence, ending)):
         return found.span()
     if low.startswith(_SO) and (found := _SO_OPENS.match(low)):
         return found.span()
-    if ending.endswith(("better", "worse")) and sentence.has("area") and (found := _NO_BETTER.search(low)):
+    if areas and ending.endswith(("better", "worse")) and (found := _NO_BETTER.search(low)):
         return found.span()
     if ending.endswith(_TOO) and (found := _TOO_ENDS.search(low)):
         return found.span()
     return None
+
+
+def _of_areas(sentence: Sentence, ending: str) -> re.Match[str] | None:
+    """The words that give areas the grade told last, or that name those it was given to."""
+    low = sentence.low
+    if ending.endswith(_SAME) and (found := _SAME_ENDS.search(low)):
+        return found
+    if any(word in low for word in _REPEATING) and (found := _REPEATED.search(low)):
+        return found
+    if "the other" in low and (found := _THE_OTHER.search(low)):
+        return found
+    return _THEY_ARE.match(low) if names_those(sentence) else None
 
 
 def names_those(sentence: Sentence) -> bool:
@@ -33,13 +41,6 @@ def names_those(sentence: Sentence) -> bool:
     if not sentence.low.startswith(_THEY) or len(sentence.of("area")) < 2:  # noqa: PLR2004 - "they" are several
         return False
     return _THEY_ARE.match(sentence.low) is not None
-
-
-def _named_after(sentence: Sentence) -> re.Match[str] | None:
-    """The words that name what a grade was counted for before: "The other was A", "They are A and B"."""
-    if "the other" in sentence.low and sentence.has("area") and (found := _THE_OTHER.search(sentence.low)):
-        return found
-    return _THEY_ARE.match(sentence.low) if names_those(sentence) else None
 
 
 _THEY = ("they", "those", "these", "the two", "the three")

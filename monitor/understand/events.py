@@ -16,7 +16,7 @@ from monitor.understand.statement import Standing, Statement
 from monitor.understand.unnamed import is_short_visit, unnamed_event
 from monitor.understand.visits import ordinal_in, visit_ordinal
 
-_VISITS = (Event.MONITORING_VISIT, Event.FOCUSED_VISIT, Event.ASSURANCE_VISIT)
+_VISITS = tuple(event.value for event in (Event.MONITORING_VISIT, Event.FOCUSED_VISIT, Event.ASSURANCE_VISIT))
 
 
 class EventReading(Struct, frozen=True):
@@ -208,13 +208,13 @@ _OWN_WORDS = frozenset({"inadequate", "requires", "require", "requiring", "good"
 
 
 def _visit_weight(weights: dict[str, float]) -> float:
-    return max(weights.get(event.value, 0) for event in _VISITS)
+    return max(weights.get(visit, 0) for visit in _VISITS)
 
 
 def _visit(document: Document, weights: dict[str, float], signs: tuple[Sign, ...]) -> Event | None:
-    best = max(_VISITS, key=lambda event: weights.get(event.value, 0))
-    if weights.get(best.value, 0) >= LEAD:
-        return best
+    best = max(_VISITS, key=lambda visit: weights.get(visit, 0))
+    if weights.get(best, 0) >= LEAD:
+        return Event(best)
     early = {id(sentence) for sentence in document.story[:_EARLY]}
     near = [s for s in signs if s.weight and s.value in _VISITS and id(s.sentence) in early]
     return Event(near[0].value) if near else None
@@ -235,9 +235,9 @@ def _ungraded(weights: dict[str, float], document: Document) -> Event | None:
     """The kind of a report without a grade: a return to an inadequate council is a monitoring visit."""
     if weights.get("visit", 0) >= BODY and _went_back(document):
         return Event.MONITORING_VISIT
-    for event in (*_VISITS, Event.JTAI, Event.AREA_SEND):
-        if weights.get(event.value, 0) >= BODY:
-            return event
+    for event in (*_VISITS, Event.JTAI.value, Event.AREA_SEND.value):
+        if weights.get(event, 0) >= BODY:
+            return Event(event)
     if weights.get("area_send", 0):
         return Event.AREA_SEND
     ofsted = document.lead.names_ofsted()

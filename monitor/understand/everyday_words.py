@@ -145,8 +145,7 @@ def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
     if _ENDS_CLAUSE.match(right) is None:
         return False
     return any(
-        m.kind == "area" and m.end < mark.start and _ALSO.match(sentence.between(m.end, mark.start))
-        for m in sentence.marks
+        m.end < mark.start and _ALSO.match(sentence.between(m.end, mark.start)) for m in sentence.of("area")
     )
 
 
@@ -192,7 +191,7 @@ def _needs_to_improve(sentence: Sentence, mark: Mark, right: str) -> bool:
     """Whether an area, and nothing of it, "needs to improve"."""
     if mark.value != "requires_improvement" or not _STOPS.match(right):
         return False
-    areas = [m for m in sentence.marks if m.kind == "area" and m.end <= mark.start]
+    areas = [m for m in sentence.of("area") if m.end <= mark.start]
     return bool(areas) and _ADVERB.match(sentence.between(areas[-1].end, mark.start)) is not None
 
 
@@ -237,11 +236,10 @@ _ALL_ELSE = regex(r"^(?:but |and )?(?:everything|all) else (?:is|was) [\"']*$")
 def _follows_time(sentence: Sentence, mark: Mark) -> bool:
     """Whether words of keeping or leaving a grade stand right before ("keeps good", "up from good")."""
     return any(
-        m.kind == "time"
+        m.end <= mark.start
         and (m.value in {"from", "leave", "keep"} or _LED_AS.search(sentence.words(m)))
-        and m.end <= mark.start
         and _ARTICLE.match(sentence.between(m.end, mark.start))
-        for m in sentence.marks
+        for m in sentence.of("time")
     )
 
 
@@ -271,8 +269,8 @@ def _goes_to_grade(sentence: Sentence, mark: Mark) -> bool:
     """Whether the word is the first of "good to inadequate"."""
     return any(
         TO.match(sentence.between(mark.end, other.start))
-        for other in sentence.marks
-        if other.kind in {"grade", "plain_grade"} and other.start >= mark.end
+        for other in (*sentence.of("grade"), *sentence.of("plain_grade"))
+        if other.start >= mark.end
     )
 
 

@@ -141,7 +141,7 @@ _NO_STEP = regex(
 
 def _a_step_from(sentence: Sentence, mark: Mark, grade: str) -> str:
     """The grade one rung from the one told last, where an area is said to have it; else nothing."""
-    if not grade or not any(m.kind == "area" and m.end <= mark.start for m in sentence.marks):
+    if not grade or not any(m.end <= mark.start for m in sentence.of("area")):
         return ""
     if sentence.has("time", "old") or _NO_STEP.match(sentence.after(mark)):
         return ""

@@ -133,7 +133,7 @@ def row_above(before: Sentence | None, sentence: Sentence, mark: Mark) -> tuple[
     alone = _BLANK.match(sentence.before(mark)) and is_cell(sentence, mark)
     if not alone or before is None or before.place != sentence.place or len(before.raw) > _LONGEST:
         return None
-    if before.raw[-1] in ".!?" or any(m.kind in {"grade", "plain_grade"} for m in before.marks):
+    if before.raw[-1] in ".!?" or before.has("grade") or before.has("plain_grade"):
         return None
-    areas = tuple(dict.fromkeys(m.value for m in before.marks if m.kind == "area"))
+    areas = tuple(dict.fromkeys(m.value for m in before.of("area")))
     return areas if areas or before.has("overall", "overall") or "overall" in before.low else None

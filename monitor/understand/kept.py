@@ -38,12 +38,11 @@ def stays(sentence: Sentence, mark: Mark) -> bool:
 
 def is_unchanged(sentence: Sentence, mark: Mark) -> bool:
     """Whether words after the grade say that it is as before: "the same result as", "was maintained"."""
-    return sentence.has("time", "unchanged") and any(
-        m.kind == "time"
-        and m.value == "unchanged"
+    return any(
+        m.value == "unchanged"
         and 0 <= m.start - mark.end <= _NEAR_UNCHANGED
         and ";" not in sentence.between(mark.end, m.start)
-        for m in sentence.marks
+        for m in sentence.of("time")
     )
 
 

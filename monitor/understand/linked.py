@@ -109,11 +109,10 @@ _AIMED = 45
 def _is_aimed_at(sentence: Sentence, first: Mark) -> bool:
     """Whether the way from one grade to another is only hoped for ("the aim of going from X to Y")."""
     return any(
-        m.kind == "time"
-        and m.value == "expected"
+        m.value == "expected"
         and 0 <= first.start - m.end <= _AIMED
         and "," not in sentence.between(m.end, first.start)
-        for m in sentence.marks
+        for m in sentence.of("time")
     )
 
 

@@ -42,10 +42,7 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
         return True
     if _is_inverted(sentence, grade, gap) or _heads_a_list(sentence, grade, right, areas, end):
         return True
-    return any(
-        m.kind == "same" and m.value == "as" and grade.end <= m.start < areas[0].start + 1
-        for m in sentence.marks
-    )
+    return any(m.value == "as" and grade.end <= m.start < areas[0].start + 1 for m in sentence.of("same"))
 
 
 _INCLUDING = re.compile(
@@ -126,7 +123,7 @@ def _heads_a_list(sentence: Sentence, grade: Mark, right: str, areas: list[Mark]
     opened = _OPENS_LIST.match(right[: areas[0].start - grade.end])
     if opened is None:
         return False
-    if "(" not in opened.group() and any(m.kind == "area" and m.end <= grade.start for m in sentence.marks):
+    if "(" not in opened.group() and any(m.end <= grade.start for m in sentence.of("area")):
         return False
     tail = _LIST_ENDS.search(sentence.between(areas[0].end, end))
     return is_bare_list(sentence, areas[0].start - 1, areas[0].end + tail.start() if tail else end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from monitor.understand.calendar_words import MONTHS
 from monitor.understand.lexicon import Mark
@@ -41,8 +41,8 @@ def areas_of_all(
     back = [m for m in every if m.value in {"pair", "those"}]
     # "both areas" points back whatever else this sentence names; a mere "both" only where it names none.
     anew = any(" " in sentence.words(m) for m in back)
-    own = slugs([m for m in sentence.marks if m.kind == "area" and stretch[0] <= m.start < stretch[1]])
-    after = [m for m in sentence.marks if m.kind == "area" and back and back[-1].end <= m.start < stretch[1]]
+    own = slugs([m for m in sentence.of("area") if stretch[0] <= m.start < stretch[1]])
+    after = [m for m in sentence.of("area") if back and back[-1].end <= m.start < stretch[1]]
     if len(after) == 2 and len(own) > 2:  # noqa: PLR2004 - "both A and B" are two
         return slugs(after)
     if dealt := _before_colon(sentence, stretch[0], back):
@@ -51,7 +51,7 @@ def areas_of_all(
         return areas or own
     if not back:
         return _listed(around) or areas
-    mine = slugs([m for m in sentence.marks if m.kind == "area" and back[0].end <= m.start < stretch[1]])
+    mine = slugs([m for m in sentence.of("area") if back[0].end <= m.start < stretch[1]])
     if all(m.value == "those" for m in back):
         named = _all_of(around[0])
     elif len(mine) == 2:  # noqa: PLR2004 - both are two
@@ -79,7 +79,7 @@ def _all_of(before: Sentence | None) -> tuple[str, ...]:
 
 def _pair(before: Sentence | None) -> tuple[str, ...]:
     """The two areas that a sentence names, or the two that it joins at its end."""
-    marks = [m for m in before.marks if m.kind == "area"] if before else []
+    marks = before.of("area") if before else []
     named = slugs(marks)
     if len(named) == 1:
         return _JOINED.get(named[0], ())
@@ -97,9 +97,9 @@ def _listed(around: Around) -> tuple[str, ...]:
     for other in around:
         if other is None or not _LISTS.search(other.low):
             continue
-        if any(m.kind in {"grade", "plain_grade"} for m in other.marks):
+        if other.has("grade") or other.has("plain_grade"):
             continue
-        if len(named := slugs([m for m in other.marks if m.kind == "area"])) > 1:
+        if len(named := slugs(other.of("area"))) > 1:
             return named
     return ()
 
@@ -227,15 +227,15 @@ def former_or_latter(before: Sentence | None, sentence: Sentence, grade: Mark, s
     place = 0 if _FORMER.search(clause) else 1 if _LATTER.search(clause) else None
     if place is None:
         return ()
-    marks = [m for m in sentence.marks if m.kind == "area" and m.end <= opened]
-    marks = marks or ([m for m in before.marks if m.kind == "area"] if before else [])
+    marks: Sequence[Mark] = [m for m in sentence.of("area") if m.end <= opened]
+    marks = marks or (before.of("area") if before else [])
     named = [area for m in marks for area in _JOINED.get(m.value, (m.value,))][-2:]
     return (named[place],) if len(named) > 1 else ()
 
 
 def last_area(before: Sentence | None) -> tuple[str, ...]:
     """The area that a sentence names last."""
-    areas = [m for m in before.marks if m.kind == "area"] if before else []
+    areas = before.of("area") if before else []
     return (areas[-1].value,) if areas else ()
 
 

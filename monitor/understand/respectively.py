@@ -31,7 +31,7 @@ def shared_out(sentence: Sentence, grades: list[Mark]) -> dict[Mark, Share]:
     if len(grades) < 2 or not is_dealt_out(sentence.low):  # noqa: PLR2004 - one grade is no list
         return {}
     listed = _last_list(sentence, grades)
-    areas = [m.value for m in sentence.marks if m.kind == "area"]
+    areas = [m.value for m in sentence.of("area")]
     if len(areas) < len(listed):
         areas = [area for joined in areas for area in _JOINED.get(joined, (joined,))]
     if len(areas) == len(listed):
