@@ -48,12 +48,13 @@ def classify(text: str, *, title: str = "", published: date | None = None, url: 
     body = (text if plain is None else plain)[:LONGEST]
     document = read_document(title[:LONGEST], body, published)
     subjects = find_subjects(document)
-    statements = read_statements(document)
-    signs = read_signs(document)
-    event = choose_event(document, signs, statements, frozenset(one.slug for one in subjects))
     if not subjects:
         return _not_news("It is news of no English council.", document, plain)
-    verdict = judge_relevance(document, event, statements, frozenset(one.slug for one in subjects))
+    slugs = frozenset(one.slug for one in subjects)
+    statements = read_statements(document)
+    signs = read_signs(document)
+    event = choose_event(document, signs, statements, slugs)
+    verdict = judge_relevance(document, event, statements, slugs)
     if not verdict or event is None:
         return _not_news(verdict.reason, document, plain)
     reader = _Reader(document, statements, signs, event, several=len(subjects) > 1)
