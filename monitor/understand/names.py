@@ -258,7 +258,6 @@ def _ends_with(before: str, last: str, rule: str) -> bool:
 
 
 _FIRST = re.compile(r" +([^\W\d_]+)")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -266,7 +265,7 @@ def _by_word(rule: str, place: int) -> dict[str, tuple[str, ...]]:
     """The phrases of a rule by their first (0) or last (-1) word, so that few are compared."""
     table: dict[str, list[str]] = {}
     for phrase in getattr(_rules(), rule):
-        words = _WORD.findall(phrase)
+        words = re.findall(r"[^\W\d_]+", phrase)
         table.setdefault(words[place], []).append(phrase)
     return {word: tuple(found) for word, found in table.items()}
 

@@ -195,7 +195,6 @@ def _counts_back(before: Sentence | None, sentence: Sentence) -> int:
     return _ORDINALS[found.group(1)] if found else 0
 
 
-_TO_COME = regex(r"\b(?:expected|next)\s*$")
 _COMPLETE = regex(r"\b(?:complete|full|proper|ever|inspect\w*)\b")
 
 
@@ -208,7 +207,7 @@ def _numbers(sentence: Sentence) -> Iterator[int]:
             left = low[max(0, found.start() - 50) : found.start()]
             right = low[found.end() : found.end() + 40]
             complete = found.group(1) == "first" and _COMPLETE.search(low[found.start() : found.end() + 60])
-            if not complete and not is_ahead(left, right) and not _TO_COME.search(left):
+            if not complete and not is_ahead(left, right):
                 yield _ORDINALS[found.group(1)]
     for found in _BEFORE.finditer(low) if " been " in low else ():
         yield _ORDINALS[found.group(1)] + 1
