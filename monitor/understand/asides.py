@@ -50,14 +50,14 @@ def _is_compared_to_a_thing(sentence: Sentence, role: Mark, between: str) -> boo
     return like and between.rstrip().endswith(",") and between.strip(" ,") != ""
 
 
-_ENDED = re.compile(r", (?:is|was|has|will|are|were|have)\b|[;:.]")
+_ENDED = re.compile(r", (?:is|was|has|will|are|were|have)\b|[;:.]|^ (?:help|rescu|sav|lift)(?:e?d|e?s) ")
 _NEIGHBOUR = re.compile(
     r"^(?:'s)? (?:[\w-]+ )?(?:neighbours?|cousin|counterpart|opposite number|"
     r"twin town|helper|partner|pupil)\b|^'s neck of\b|^-(?:style|like|born|bred)\b"
     r"|^, (?:(?:just )?next door|(?:just )?(?:across|over) the (?:border|river|boundary)|(?:up|down) "
     r"the road|its (?:[\w-]+ ){0,2}neighbours?|"
     r"a neighbour),"
-    r"|^(?:'s)? (?:unitary|town|village|coast|coastal|seaside|port)\b"
+    r"|^(?:'s)? (?:unitary|town(?! hall\b)|village|coast|coastal|seaside|port)\b"
 )
 
 

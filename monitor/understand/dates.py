@@ -132,6 +132,16 @@ _IN_MONTH = re.compile(
 )
 _OPENS_MONTH = re.compile(rf"^(?:then |but |and )?in ({'|'.join(MONTHS)}) this year,? ")
 _FRESH_DAYS = 60
+_OPENS_IN_MONTH = regex(rf"^\W*(?:back )?in ({'|'.join(MONTHS)})\b")
+_LONG_AGO = 3
+
+
+def opens_months_ago(sentence: Sentence, published: date | None) -> bool:
+    """Whether a sentence opens with a month a good while back: "In February, …", told in December."""
+    found = _OPENS_IN_MONTH.match(sentence.low)
+    if found is None or published is None:
+        return False
+    return (published.month - 1 - MONTHS.index(found.group(1))) % 12 >= _LONG_AGO
 
 
 _THIS_MONTH = regex(rf"\bthis ({'|'.join(MONTHS)}) [\w' ]{{1,40}} [\"']?$")

@@ -49,9 +49,8 @@ def other_subject(document: Document, event: EventReading, statements: tuple[Sta
     """What else was inspected, where headline and lead speak of that rather than of the council's service."""
     if graded := _graded_other(document, statements):
         return graded
-    place = "nation" if _is_abroad(document) else "planning" if _is_of_building(document) else ""
-    if place:
-        return _OTHERS[place]
+    if other := _other_inspector(document, event):
+        return _OTHERS[other]
     weights, council = _weigh(document)
     for key in _in_passing(document, event):
         weights.pop(key, None)
@@ -79,12 +78,27 @@ def _grades_the_council(document: Document, statements: tuple[Statement, ...]) -
     )
 
 
+def _other_inspector(document: Document, event: EventReading) -> str:
+    """Whose inspectors these are, where not Ofsted's: another nation's, those of plans or of adult care."""
+    if _is_abroad(document):
+        return "nation"
+    if _is_of_building(document):
+        return "planning"
+    return "adult" if event.event is Event.INSPECTION and _is_of_adult_care(document) else ""
+
+
 def _is_abroad(document: Document) -> bool:
     """Whether headline or first sentence speak of another nation, and of no English council or Ofsted."""
     if not document.head.has("other_thing", "nation"):
         return False
     where = document.lead if document.lead.has("body", "ofsted") else document.head
     return not any(m.strength > Strength.BODY for s in where for m in s.mentions)
+
+
+def _is_of_adult_care(document: Document) -> bool:
+    """Whether the story names the inspectorate of adult care first, and opens on no work with children."""
+    named = [value for value in document.story.values("body") if value in {"ofsted", "cqc"}]
+    return named[:1] == ["cqc"] and not document.lead.has("service", "children")
 
 
 def _is_of_building(document: Document) -> bool:
@@ -183,6 +197,8 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
     if not fresh or not fresh[0].part or any(s.overall for s in fresh):
         return ""
     things = [m.value for s in fresh if s.part for m in s.sentence.of("other_thing")]
+    if things[:1] == ["board"] and any(s.overall and s.explicit and s.fresh for s in statements):
+        return ""  # boards were reviewed along with their councils
     return _OTHERS.get(things[0], "something else") if things else ""
 
 

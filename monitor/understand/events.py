@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from monitor.model import Event
+from monitor.understand.dates import opens_months_ago
 from monitor.understand.document import Document
 from monitor.understand.interventions import is_full_of_power, is_intervention
 from monitor.understand.passage import Sentence
@@ -154,8 +155,9 @@ def _is_graded_soon(document: Document, weights: dict[str, float], fresh: list[S
 
 def _is_send_told(document: Document, graded_lead: list[Statement]) -> bool:
     """Whether the lead states one of the three outcomes that Ofsted and the CQC give together."""
-    told = {"ofsted", "cqc"} <= set(document.lead.values("body")) and document.lead.has("send")
-    return told and not any(_is_plain(s) and s.sentence.place == "title" for s in graded_lead)
+    outcomes = [s for s in document.lead.having("send") if not opens_months_ago(s, document.published)]
+    told = bool(outcomes) and {"ofsted", "cqc"} <= set(document.lead.values("body"))
+    return told and not any(_is_plain(s) and (s.explicit or s.sentence.place == "title") for s in graded_lead)
 
 
 def _joint_inspection(

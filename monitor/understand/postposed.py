@@ -19,7 +19,8 @@ POST = re.compile(
     r"returned |handed (?:out |down |over )?|(?:that )?(?:we|it|they) (?:have|has) (?:just |now |"
     r"been )*(?:awarded|given|got|received|won|earned|handed) )?(?:(?:the |its |"
     r"their )?(?:verdict|grade|rating|word|judge?ment|mark)s? (?=on|for|in))?(?:again |once more )?"
-    r"(?:when it comes to|with regard to|in respect of|in relation to|in terms of|as regards|for|in|to|on|at)"
+    r"(?:when it comes to|with regard to|in respect of|in relation to|in terms of|as regards|for|in|to|on|"
+    r"at|against)"
     r"(?: both| its| the| their| how| each of| all of| each| every one of)* "
 )
 """What leads from a grade to the areas after it."""

@@ -74,7 +74,8 @@ _LANDED = regex(
 )
 """Somebody is landed with a grade now: it is no standing one."""
 _RELATIVE = re.compile(
-    r"\b(?:which|who|(?:whose|where) [\w' ]{1,40}) (?:is|are|has been|have been|stays?|remains?)(?: now|"
+    r"\b(?:which|who|(?:whose|where) [\w' ]{1,40}) (?:is|are|ha(?:s|ve)(?: \w+)? been|stays?|"
+    r"remains?)(?: now|"
     r" currently| still| already)?(?: rated| judged| graded)?(?: as)? [\"']?$"
     r"|\bservices here (?:is|are)(?: currently| already| still)? (?:rated|judged|graded) [\"']?$"
     r"|\bwhose [\w' ]{1,40} (?:holds?|carr(?:y|ies)|boasts?) (?:(?:an?|the|ofsted's) )?[\"']?$"

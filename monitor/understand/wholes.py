@@ -13,6 +13,8 @@ def is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list
     """Whether "overall" stands so near that it tells what the grade is of."""
     if "overall" not in sentence.low and not sentence.has("overall", "overall"):
         return False
+    if _AND_SO_OVERALL.match(sentence.after(grade)):
+        return True
     turn = next((m.start for m in after if (m.kind, m.value) == ("break", "strong")), sentence.end)
     if anew := _ANEW.search(sentence.between(grade.end, turn)):
         turn = grade.end + anew.start()
@@ -29,8 +31,13 @@ _ANEW = re.compile(
     r", and (?:it|that|this|which) (?:has|have|had|brought|dragged|pulled|left|helped)\b|;"
     r"|, which\b|\b(?:better|worse|higher|lower|more|less) than\b|\b(?:above|below|beneath) (?:the|its)\b"
 )
+_AND_SO_OVERALL = regex(
+    r"^[\"']*,? and (?:that|this|it)(?:, [^,;]{3,60},)? (?:is|was) (?:also )?(?:the|its) overall\b"
+)
+"""However much stands between: "and that, the report says, is also the overall judgement"."""
 NEAR_OVERALL = 45
 OVERALL_TOO = regex(
+    r"^[\"']*,? and (?:that|this|it)(?:, [^,;]{3,60},)? (?:is|was) also (?:the|its) overall\b|"
     r"\b(?:that|this|it|which)\b[^.;]{0,20} overall\b[^.;]{0,25}\b(?:too|as well|also)\b|\bas (?:is|"
     r"was) the (?:overall|whole)\b"
     r"|^[\"']*,? (?:just |exactly |much )?(?:the same as|as|like) (?:the|its|their) (?:[\w']+ ){1,3}"
