@@ -97,6 +97,8 @@ def _is_left_behind(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
             return False
         gap = mark.start - other.end
         if other.kind == "time" and other.value == "from" and gap <= NEAR_FROM:
+            if any(area.start < other.start < area.end for area in sentence.of("area")):
+                continue  # "moving on from care" is what they are called
             gap_words = sentence.between(other.end, mark.start)
             return _OTHER_FROM.search(f"{gap_words} ") is None
         if other.kind == "time" and other.value == "leave" and gap <= _NEAR_LEAVE:

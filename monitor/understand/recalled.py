@@ -192,7 +192,7 @@ def _is_announced(document: Document, fresh: list[Statement]) -> bool:
         for before, sentence in pairwise(early)
         if before.has("body") or sentence.has("body") or "report" in sentence.low
     ]
-    return any(s.overall and s.sentence in told for s in fresh)
+    return any((s.overall or s.areas) and s.sentence in told for s in fresh)
 
 
 _RANKED = regex(
