@@ -5,7 +5,8 @@ from __future__ import annotations
 from monitor.understand.regexes import regex
 
 TO = regex(
-    r"^[\"',]*\s*(?:rating |grade |category |judgement )?(?:(?:has|have) (?:now )?(?:turned|gone|slipped|"
+    r"^[\"',]*\s*(?:rating |grade |category |judgement )?(?:in (?:19|20)\d\d )?(?:(?:has|"
+    r"have) (?:now )?(?:turned|gone|slipped|"
     r"fallen|"
     r"dropped|risen|changed) )?(?:straight |up |down |back |all the way )?(?:to|into|→|[-=–]{0,2}>|(?:has|"
     r"have) (?:now )?become)\s*(?:a |"

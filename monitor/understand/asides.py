@@ -108,12 +108,14 @@ _WHERE = re.compile(
     r"^ (?:market |seaside |coastal |mill |cathedral |new |unitary )?(?:town|city|borough|village|resort|"
     r"port|authority|council|district|unitary)\b"
 )
+_PLACE = regex(r"^ (?:[\w-]+ )?(?:town|unitary|resort|port|village)\b(?! hall\b)")
 _ARTICLE = regex(r"\b(?:the|a|an|this|another) (?:(?:north|south|east|west|mid)[\w-]* )?$")
 
 
 def is_where(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a county's name only says where a town is: "the Wiltshire town"."""
-    if not _WHERE.match(sentence.after(mention)) or not mention.slugs[0].endswith("shire"):
+    """Whether a county's name only says where a town is: "the Wiltshire town", "the Kent unitary"."""
+    after = sentence.after(mention)
+    if not (_WHERE.match(after) if mention.slugs[0].endswith("shire") else _PLACE.match(after)):
         return False
     return _ARTICLE.search(sentence.before(mention)) is not None
 

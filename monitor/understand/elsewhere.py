@@ -174,6 +174,8 @@ def _in_passing(document: Document, event: EventReading) -> AbstractSet[str]:
         return frozenset(_OTHERS) - {"nation"} - (_title_things(document) & {"home"}) | _PARTNERS - {"home"}
     if event.event not in _WITH_PARTNERS:
         return frozenset()
+    if event.event is Event.FOCUSED_VISIT:
+        return _PARTNERS  # no home or school has such visits
     if event.event is Event.AREA_SEND or document.head.has("event", "area_send"):
         return _PARTNERS | _TAUGHT
     return _PARTNERS - (_title_things(document) & {"home", "agency", "school"})

@@ -37,7 +37,8 @@ def choose_event(
     for sign in signs:
         weights[sign.value] = max(weights.get(sign.value, 0), sign.weight)
     fresh, in_lead = _new_grades(document, signs, weights, statements, slugs)
-    graded_lead = [s for s in in_lead if s.overall] or [s for s in in_lead if s.sentence.place == "title"]
+    graded_lead = [s for s in in_lead if s.overall or s.areas == _ALL_IN_2012]
+    graded_lead = graded_lead or [s for s in in_lead if s.sentence.place == "title"]
     chosen = _choose(document, weights, signs, fresh, graded_lead)
     if chosen is Event.OTHER:
         chosen = unnamed_event(document, _kinds(signs), statements, slugs)
@@ -157,7 +158,10 @@ def _is_send_told(document: Document, graded_lead: list[Statement]) -> bool:
     """Whether the lead states one of the three outcomes that Ofsted and the CQC give together."""
     outcomes = [s for s in document.lead.having("send") if not opens_months_ago(s, document.published)]
     told = bool(outcomes) and {"ofsted", "cqc"} <= set(document.lead.values("body"))
-    return told and not any(_is_plain(s) and (s.explicit or s.sentence.place == "title") for s in graded_lead)
+    return told and not any(
+        _is_plain(s) and s.standing is Standing.NEW and (s.explicit or s.sentence.place == "title")
+        for s in graded_lead
+    )
 
 
 def _joint_inspection(
@@ -196,6 +200,8 @@ def _told_visit(
     return Event.MONITORING_VISIT if not graded and _is_numbered_visit(document) else None
 
 
+_ALL_IN_2012 = ("child_protection",)
+"""The inspections of 2012 and 2013 judged nothing else."""
 _ALL_AREAS = 3
 """So many areas graded anew are a whole inspection: a monitoring visit grades none."""
 

@@ -105,7 +105,7 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
     ]
     new = new or [s for s in own if s.every and not s.areas and s.fresh]
     new = new or [s for s in own if _is_headline_for_children(s)]
-    new = [s for s in new if not s.spoken] or new
+    new = [s for s in new if not s.spoken] or [s for s in new if _is_cited(s)]
     told = [s for s in new if s.explicit] or besides_the_headline(new, own)
     if not told:
         return None
@@ -113,6 +113,12 @@ def _announced(own: list[Statement], *, several: bool) -> Statement | None:
     if len({s.grade for s in told}) > 1:
         return max(told, key=_newness)
     return told[0]
+
+
+def _is_cited(statement: Statement) -> bool:
+    """Whether somebody of the council who tells the grade says whose it is, or tells it before all else."""
+    sentence = statement.sentence
+    return sentence.names_ofsted() or sentence.paragraph <= _OPENING_LINES
 
 
 def _is_advice(statement: Statement) -> bool:

@@ -120,6 +120,8 @@ def _headline_news(document: Document, event: EventReading, fresh: list[Statemen
     judged = head.names_ofsted() or head.has("event")
     if not judged and "court" in titles:
         return _ABOUT["court"]
+    if any(_is_of_these_days(s) and s.sentence in document.lead for s in fresh):
+        return ""
     told = any(s.sentence in document.lead and not _is_by_the_way(s) for s in fresh)
     told = told or any(_is_of_these_days(s) and s.sentence in document.story[:_READ] for s in fresh)
     if not kinds or any(s.sentence in head for s in fresh) or (told and set(kinds) <= {"feature"}):
@@ -190,9 +192,14 @@ def _is_announced(document: Document, fresh: list[Statement]) -> bool:
     told = [
         sentence
         for before, sentence in pairwise(early)
-        if before.has("body") or sentence.has("body") or "report" in sentence.low
+        if (before.has("body") or sentence.has("body") or "report" in sentence.low)
+        and not _OF_A_YEAR.search(before.low)
     ]
     return any((s.overall or s.areas) and s.sentence in told for s in fresh)
+
+
+_OF_A_YEAR = regex(r"\b(?:inspection|visit) of (?:\w+ )?20\d\d\b")
+"""What is told of an inspection by its year is recalled."""
 
 
 _RANKED = regex(
@@ -217,7 +224,8 @@ _WERE_THERE = regex(
 
 _NEXT = 8
 _LATELY = regex(
-    r"\b(?:yesterday|today|this (?:week|morning)|on (?:mon|tues|wednes|thurs|fri)day|last night)\b"
+    r"\b(?:yesterday|today|(?:has|have) just been|this (?:week|morning)|on (?:mon|tues|wednes|thurs|"
+    r"fri)day|last night)\b"
 )
 
 

@@ -112,6 +112,7 @@ _ASIDE_ENDS = re.compile(
 _IN_FORCE = re.compile(
     r"\b(?:currently|presently|at present|at the moment)(?: rated| judged| graded| has the| holds the|"
     r" carries the)?(?: as)? [\"']*$"
+    r"|(?<! now) (?:holds|boasts) an? (?:rating|grade|judge?ment) of [\"']*$"
     r"|\b(?:because|since) [^.;,]{0,70}\b(?:is|are) (?:still |currently )?(?:rated|judged|"
     r"graded)(?: as)? [\"']*$"
 )
@@ -142,6 +143,8 @@ _EARLIER_REPORT = re.compile(
     r"\b(?:previous|last|earlier|prior)\b (?:\w+ ){0,3}(?:report|inspection|visit|check|"
     r"look)\b[^;]{0,60}\b(?:was|came|took place|dates|appeared|happened|in (?:19|20)\d\d)\b|\bsince (?:an?|"
     r"the|its) (?:\w+ )?(?:19|20)\d\d (?:report|inspection|visit)\b"
+    r"|\b(?:years?|months?)(?: this \w+)? since (?:ofsted|inspectors|the watchdog) (?:published|issued|gave|"
+    r"delivered|came|visited|found)\b"
 )
 _IT_SAID = regex(
     r"^(?:it|that|they|inspectors|that (?:one|time|report|document|inspection)|then) (?:\w+ )?(?:rated|"

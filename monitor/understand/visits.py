@@ -223,7 +223,8 @@ _LONGEST_DAY = 24
 _DATED_WITHIN = 16
 """Later sentences date other things."""
 _HAPPENED = re.compile(
-    r"\b(?:visit|inspect|took place|were in|were at|were with|was in|was at|came to|spent|over (?:three|"
+    r"\b(?:visit|inspect(?!orate)|took place|were in|were at|were with|was in|was at|came to|spent|"
+    r"over (?:three|"
     r"two|five))"
 )
 
