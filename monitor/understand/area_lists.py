@@ -92,11 +92,22 @@ _LISTED_WITH = regex(r"^,? (?:and|or|through to|to) (?:the |its )?$")
 def name_areas(sentence: Sentence) -> None:
     """Takes short names ("protection", "in care") for areas where a grade and another area are near."""
     short = sentence.of("short_area")
-    if not short or not (sentence.has("area") or len(short) > 1 or _ROW.match(sentence.low)):
+    if not short:
         return
+    listed = sentence.has("area") or len(short) > 1 or _ROW.match(sentence.low) is not None
     for at, mark in enumerate(sentence.marks):
-        if mark.kind == "short_area" and _is_named(sentence, mark):
+        if mark.kind == "short_area" and (
+            (listed and _is_named(sentence, mark)) or _are_graded_bosses(sentence, mark)
+        ):
             sentence.rename(at, "area")
+
+
+def _are_graded_bosses(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a headline grades those who lead, right before it names them: "'Outstanding' bosses"."""
+    if sentence.place != "title" or mark.value != "leadership":
+        return False
+    marks = (*sentence.of("grade"), *sentence.of("plain_grade"))
+    return any(sentence.between(m.end, mark.start).strip(" \"'") == "" for m in marks if m.end < mark.start)
 
 
 def _is_named(sentence: Sentence, mark: Mark) -> bool:

@@ -50,7 +50,9 @@ def _is_compared_to_a_thing(sentence: Sentence, role: Mark, between: str) -> boo
     return like and between.rstrip().endswith(",") and between.strip(" ,") != ""
 
 
-_ENDED = re.compile(r", (?:is|was|has|will|are|were|have)\b|[;:.]|^ (?:help|rescu|sav|lift)(?:e?d|e?s) ")
+_ENDED = re.compile(
+    r", (?:is|was|has|will|are|were|have)\b|[;:.]|^ (?:help|rescu|sav|lift)(?:e?d|e?s) | as $"
+)
 _NEIGHBOUR = re.compile(
     r"^(?:'s)? (?:[\w-]+ )?(?:neighbours?|cousin|counterpart|opposite number|"
     r"twin town|helper|partner|pupil)\b|^'s neck of\b|^-(?:style|like|born|bred)\b"

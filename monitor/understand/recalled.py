@@ -192,14 +192,9 @@ def _is_announced(document: Document, fresh: list[Statement]) -> bool:
     told = [
         sentence
         for before, sentence in pairwise(early)
-        if (before.has("body") or sentence.has("body") or "report" in sentence.low)
-        and not _OF_A_YEAR.search(before.low)
+        if before.has("body") or sentence.has("body") or "report" in sentence.low
     ]
     return any((s.overall or s.areas) and s.sentence in told for s in fresh)
-
-
-_OF_A_YEAR = regex(r"\b(?:inspection|visit) of (?:\w+ )?20\d\d\b")
-"""What is told of an inspection by its year is recalled."""
 
 
 _RANKED = regex(

@@ -112,6 +112,7 @@ _ASIDE_ENDS = re.compile(
 _IN_FORCE = re.compile(
     r"\b(?:currently|presently|at present|at the moment)(?: rated| judged| graded| has the| holds the|"
     r" carries the)?(?: as)? [\"']*$"
+    r"|\bfor (?:now|the moment|the time being),? (?:[\w']+ ){1,4}(?:is|are)(?: still)? [\"']*$"
     r"|(?<! now) (?:holds|boasts) an? (?:rating|grade|judge?ment) of [\"']*$"
     r"|\b(?:because|since) [^.;,]{0,70}\b(?:is|are) (?:still |currently )?(?:rated|judged|"
     r"graded)(?: as)? [\"']*$"

@@ -191,8 +191,8 @@ def is_taken_back(sentence: Sentence, after: Sentence | None) -> bool:
 
 
 _FOR_ONE = regex(
-    r"^[\"']* (?:rating |grade |verdict )?for (?:one|another) "
-    r"(?:city|borough|county|council|authority|town)\b"
+    r"^[\"']* (?:rating |grade |verdict )?for (?:(?:one|another) "
+    r"(?:city|borough|county|council|authority|town|owner)|the other)\b"
 )
 """A headline of several reports gives this grade to one that it does not name."""
 
