@@ -39,7 +39,14 @@ def paired(sentence: Sentence, grades: list[Mark]) -> dict[Mark, tuple[str, ...]
         if cell:
             run.append((grade, cell))
     _keep(run, found)
+    if grades[-1] in found and _SO_ARE.match(sentence.after(grades[-1])):
+        behind = [m.value for m in areas if m.start >= grades[-1].end]
+        found[grades[-1]] = tuple(dict.fromkeys([*found[grades[-1]], *behind]))
     return found
+
+
+_SO_ARE = regex(r"^[\"']*,? (?:and |as )?(?:so |also )?(?:is|are|was|were) (?!not\b)")
+"""Behind the last grade of a run: "…, B good, and so are C"."""
 
 
 def _keep(run: list[tuple[Mark, list[Mark]]], found: dict[Mark, tuple[str, ...]]) -> None:

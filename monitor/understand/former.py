@@ -237,7 +237,7 @@ _THEN_WAS = re.compile(
     r"^[\W]*(?:then|in those days|at that point|previously|beforehand),? (?:it|they|services|"
     r"the \w+) (?:was|were)\b"
 )
-_LAST_MONTH = re.compile(rf"^\W*last (?:{'|'.join(MONTHS)}),? ")
+_LAST_MONTH = re.compile(rf"^\W*last (?:year|{'|'.join(MONTHS)}),? ")
 _LAST_TIME = re.compile(r"^[\"']* (?:last time|(?:at|in) (?:its|the|their) last)\b")
 _OPENS_OLD = re.compile(r"^(?:once|formerly|previously)(?: (?:rated|judged|graded|branded))? (?:as )?[\"']*$")
 _ONCE = regex(r"(?<!at )\b(?:once|formerly) [\"']$|(?<!at )\b(?:once|formerly|previously)-[\"']?$")

@@ -62,7 +62,11 @@ def _is_fronted(sentence: Sentence, grade: Mark, gap: str) -> bool:
 def leads_to(gap: str) -> bool:
     """Whether nothing but words that lead there stands between a grade and the area after it."""
     found = POST.match(gap)
-    return found is not None and _FILLER.match(gap[found.end() :]) is not None
+    return found is not None and _FILLER.match(_WHOSE.sub("", gap[found.end() :], count=1)) is not None
+
+
+_WHOSE = regex(r"^(?:[\w-]+ ){0,3}[\w-]+(?:'s|s') ")
+"""Whose they are does not matter: "outstanding verdict on Gateshead's support for care leavers"."""
 
 
 _EXPERIENCES = re.compile(r"^[\"']* (?:experiences?|progress)(?: and (?:experiences?|progress))? (?:of|for) ")

@@ -20,6 +20,11 @@ _FOR_LATER = re.compile(
     r"the goal|the aim|the target|the ambition|wait|within reach|in sight|far off)\b"
 )
 """A grade that "is for another day" was not given."""
+_WAS_WRONG = regex(
+    r"^[\"']*(?: (?:rating|grade|verdict|claim))?(?: for (?:[\w'-]+ ){0,3}[\w'-]+)? (?:was|is|were) "
+    r"(?:wrong|false|untrue|mistaken)\b"
+)
+"""Nor was one that "was wrong"."""
 
 
 _SETTLES = re.compile(
@@ -41,7 +46,7 @@ _MUTTERING = frozenset({"muttered", "whispered", "joked", "quipped", "mouthed", 
 
 def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     """Whether the grade is hoped for, feared or denied."""
-    if _FOR_LATER.match(sentence.after(mark)):
+    if _FOR_LATER.match(sentence.after(mark)) or _WAS_WRONG.match(sentence.after(mark)):
         return True
     before = sentence.before(mark)
     verb = last_word(before, _ARTICLES)
@@ -204,4 +209,9 @@ def is_given_to_nobody(sentence: Sentence, mark: Mark, *, former: bool) -> bool:
     if sentence.place == "title" and _FOR_ONE.match(sentence.after(mark)):
         return True
     asked = _is_asked(sentence) or _ASKED.match(sentence.after(mark)) is not None
-    return _is_withdrawn(sentence, mark) or (asked and not former)
+    return _is_withdrawn(sentence, mark) or _is_of_a_draft(sentence) or (asked and not former)
+
+
+def _is_of_a_draft(sentence: Sentence) -> bool:
+    """Whether a sentence of the text only tells what a draft contained."""
+    return sentence.place == "text" and sentence.has("flag", "provisional") and "draft" in sentence.low
