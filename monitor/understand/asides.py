@@ -67,7 +67,7 @@ _HELPER = re.compile(
     r"^(?: city| county| borough)?(?: council)?(?:, [^,;]{1,60},)? (?:will be|is to be|is|was|has been|"
     r"was named|becomes|has been named|has been appointed) (?:as )?(?:the |its |an? )?(?:\w+ )?"
     r"(?:improvement (?:partner|adviser)|to help|helping)\b"
-    r"|^(?: council)? (?:steps|stepped) in\b"
+    r"|^(?: council)? (?:steps|stepped) in\b(?! after)"
     r"|^(?: council)? (?:called in|drafted in|brought in|asked|told|ordered|directed|chosen|picked|"
     r"lined up|hired|enlisted|"
     r"sent in|drafted) to (?:run|take over|take charge|help|rescue|turn|lead|oversee|support)\b"

@@ -209,9 +209,10 @@ def is_given_to_nobody(sentence: Sentence, mark: Mark, *, former: bool) -> bool:
     if sentence.place == "title" and _FOR_ONE.match(sentence.after(mark)):
         return True
     asked = _is_asked(sentence) or _ASKED.match(sentence.after(mark)) is not None
-    return _is_withdrawn(sentence, mark) or _is_of_a_draft(sentence) or (asked and not former)
+    return _is_withdrawn(sentence, mark) or _is_of_a_draft(sentence, mark) or (asked and not former)
 
 
-def _is_of_a_draft(sentence: Sentence) -> bool:
+def _is_of_a_draft(sentence: Sentence, mark: Mark) -> bool:
     """Whether a sentence of the text only tells what a draft contained."""
-    return sentence.place == "text" and sentence.has("flag", "provisional") and "draft" in sentence.low
+    before = sentence.before(mark)
+    return sentence.place == "text" and "draft" in before and "final" not in before

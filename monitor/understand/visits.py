@@ -146,6 +146,14 @@ _COUNTED_OTHERWISE = (
         " in",
         re.compile(rf"^[\W]*({_COUNT}) (?:monitoring |ofsted )?(?:visits|letters|checks|trips|calls) in\b"),
     ),
+    (" it ", re.compile(rf"\bma(?:de|kes|king) it ({_COUNT}) (?:monitoring )?(?:visits|letters|checks)\b")),
+    (
+        "visits",
+        re.compile(
+            rf"\b(?:has|have) (?:since |now |already )?(?:paid|made|had) ({_COUNT}) monitoring visits\b"
+        ),
+    ),
+    ("visit ", re.compile(rf"\bvisit ({_COUNT}) (?:finds|found|shows|showed|brings|brought)\b")),
     (" down", re.compile(rf"\b({_COUNT}) down,? (?:and )?(?:at least )?(?:\w+ ){{1,3}}to go\b")),
     (
         " of ",
