@@ -79,7 +79,7 @@ _HELPER = re.compile(
 _RELATIVE = regex(r",? ?\b(?:which|where|whose|that)\b|^,")
 _JOINED = regex(r"^(?: council)?(?:,| and|, and| &) (?:in |the )?$")
 _AFTER_NAME = 24
-_RATED_BEFORE = re.compile(r"^[\"']*[ -]*(?:rated |graded |judged )?(?:(?:county|neighbour) )?[\"']*$")
+_RATED_BEFORE = regex(r"^[\"']*[ -]*(?:rated |graded |judged )?(?:(?:county|neighbour) )?[\"']*$")
 
 
 def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:

@@ -14,7 +14,7 @@ MOST = 6
 _LONGEST = 320
 _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
 _PART = r"(?:half|(?:a|one|two)[ -](?:third|quarter|fifth|tenth)s?|three[ -]quarters|two[ -]thirds)"
-_VALUE = re.compile(
+_VALUE = regex(
     r"(?:(?:more|fewer|less|rather more) than |about |around |nearly |almost |just (?:over|under) |only |"
     r"over |under |at least )?"
     rf"(?:\b\d{{1,3}}(?:\.\d{{1,2}})? ?(?:%|per cent\b|percent\b)"

@@ -145,7 +145,7 @@ _OPENS_LIST = re.compile(
 _ADJECTIVAL = re.compile(
     r"^[\"']* (?:(?:support|help|services?|work|provision) (?:for|to|with) )?(?:its |the )?$"
 )
-_RATED_ONLY = re.compile(r"^[\W]*(?:(?:rated|graded|judged)(?: as)? [\"']*)?$")
+_RATED_ONLY = regex(r"^[\W]*(?:(?:rated|graded|judged)(?: as)? [\"']*)?$")
 _HEADS = re.compile(r"^[\"')]*\s*(?:[:=–—-]|\s-)\s*(?:the |for )?$")
 
 

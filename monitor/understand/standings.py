@@ -59,7 +59,7 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
     return _GIVES.search(left) is None
 
 
-_GIVES = re.compile(
+_GIVES = regex(
     r"(?:receiv\w+|getting|get|having|to have|given|as|giv\w+|provid\w+|found|saw|offer\w*|enjoy\w*|"
     r"deliver\w*) (?:an? )?$"
 )

@@ -58,7 +58,7 @@ _BEEN = (
 _COUNTED = (
     (
         "",
-        re.compile(
+        regex(
             rf"\b({_ORDINAL})\b,? (?:(?:and|ofsted|such|follow-up|last|final|closing|latest|progress|planned|"
             rf"quarterly|return|inspection|"
             rf"of|the|its|their|these|those|what|will|are|to|be|\w+'s|in|a|run|several|series|"
@@ -67,7 +67,7 @@ _COUNTED = (
     ),
     (
         " time",
-        re.compile(
+        regex(
             rf"\b{_BEEN}\b(?:(?!\b(?:rated|judged|inadequate|good|found)\b)[^.;,]){{0,60}}"
             rf"\bfor (?:a|the|its|their) ({_ORDINAL}) time\b(?! since (?:it|they|"
             rf"the [\w ]{{1,30}}) (?:was|were) "
@@ -77,87 +77,83 @@ _COUNTED = (
     ),
     (
         "",
-        re.compile(
-            rf"\b(?:is|was) (?:the|its|their|[\w']+'s|the [\w']+'s) ({_ORDINAL})\b (?:since|such|of|in)\b"
-        ),
+        regex(rf"\b(?:is|was) (?:the|its|their|[\w']+'s|the [\w']+'s) ({_ORDINAL})\b (?:since|such|of|in)\b"),
     ),
-    ("", re.compile(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)")),
-    ("checking up on", re.compile(rf"\bchecking up on (?:\w+ ){{1,4}}for (?:a|the) ({_ORDINAL}) time\b")),
+    ("", regex(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)")),
+    ("checking up on", regex(rf"\bchecking up on (?:\w+ ){{1,4}}for (?:a|the) ({_ORDINAL}) time\b")),
     (
         " time ",
-        re.compile(
+        regex(
             rf"\b({_ORDINAL}) time (?:that )?(?:they|inspectors|ofsted|it|the \w+|"
             rf"an? (?:\w+ ){{1,4}}\w+) (?:has|have|"
             rf"had|came|called|visited|returned|went)\b"
         ),
     ),
-    ("a ", re.compile(rf"\ba ({_ORDINAL}), (?:on|in)\b")),
-    (" since", re.compile(rf"(?<!director, )(?<!chief, )(?<!leader, )\bits ({_ORDINAL}) since\b")),
-    (" since", re.compile(rf"\bvisit\b[^.;]{{0,60}}, the ({_ORDINAL}) since\b")),
+    ("a ", regex(rf"\ba ({_ORDINAL}), (?:on|in)\b")),
+    (" since", regex(rf"(?<!director, )(?<!chief, )(?<!leader, )\bits ({_ORDINAL}) since\b")),
+    (" since", regex(rf"\bvisit\b[^.;]{{0,60}}, the ({_ORDINAL}) since\b")),
     (
         " time ",
-        re.compile(
+        regex(
             rf"\bfor the ({_ORDINAL}) time (?:since|in (?:\w+ ){{1,5}}(?:years?|months))\b"
             rf"(?=.{{0,80}}\b(?:inspector|ofsted|visit))"
         ),
     ),
     (
         " time since",
-        re.compile(
+        regex(
             rf"\b(?:inspector|ofsted|watchdog)[^.;]{{0,90}}\bfor (?:the|a) ({_ORDINAL}) time since\b"
             rf"(?=[^.;]{{0,90}}\b(?:inadequate|verdict|grade|rating|judge?ment))"
         ),
     ),
     (
         ", ",
-        re.compile(
+        regex(
             rf"\b(?:visit|letter|call)\b[^.;]{{0,30}}, (?:its|their|the) ({_ORDINAL})"
             rf"(?: since\b| of\b| such\b|,|\.|$)"
         ),
     ),
-    ("look", re.compile(rf"\b({_ORDINAL}) (?:time of looking|look)\b")),
+    ("look", regex(rf"\b({_ORDINAL}) (?:time of looking|look)\b")),
     (
         "the ",
-        re.compile(
+        regex(
             rf"\b(?:visit|letter|call|check)\b[^.;]{{0,40}}?\bthe ({_ORDINAL}) (?:that )?(?:it|they|the \w+|"
             rf"\w+) (?:has|have|had)\b"
         ),
     ),
-    ("after the ", re.compile(rf"\bafter the ({_ORDINAL}) (?:it|they|there|visit|call)\b")),
+    ("after the ", regex(rf"\bafter the ({_ORDINAL}) (?:it|they|there|visit|call)\b")),
 )
 _COUNTED_OTHERWISE = (
-    ("number ", re.compile(rf"\bnumber ({_COUNT}|1[0-2]|[1-9]) (?:in|of) (?:the|a|this|its)\b")),
-    ("opening", re.compile(rf"\b(opening) (?:monitoring )?{_VISIT}")),
+    ("number ", regex(rf"\bnumber ({_COUNT}|1[0-2]|[1-9]) (?:in|of) (?:the|a|this|its)\b")),
+    ("opening", regex(rf"\b(opening) (?:monitoring )?{_VISIT}")),
     (
         " back ",
-        re.compile(
+        regex(
             rf"\b(?:been|gone|come|were|are) back (?:to [\w' ]{{2,30}}? |there )?(twice\b|"
             rf"(?:{_COUNT})(?= times\b))"
         ),
     ),
     (
         " n",
-        re.compile(
+        regex(
             rf"\b(?:letter|visit|call|check-up|check|stop|trip|round) (?:number|no\.?) ({_COUNT}|1[0-2]|"
             rf"[1-9])\b"
         ),
     ),
     (
         " in",
-        re.compile(rf"^[\W]*({_COUNT}) (?:monitoring |ofsted )?(?:visits|letters|checks|trips|calls) in\b"),
+        regex(rf"^[\W]*({_COUNT}) (?:monitoring |ofsted )?(?:visits|letters|checks|trips|calls) in\b"),
     ),
-    (" it ", re.compile(rf"\bma(?:de|kes|king) it ({_COUNT}) (?:monitoring )?(?:visits|letters|checks)\b")),
+    (" it ", regex(rf"\bma(?:de|kes|king) it ({_COUNT}) (?:monitoring )?(?:visits|letters|checks)\b")),
     (
         "visits",
-        re.compile(
-            rf"\b(?:has|have) (?:since |now |already )?(?:paid|made|had) ({_COUNT}) monitoring visits\b"
-        ),
+        regex(rf"\b(?:has|have) (?:since |now |already )?(?:paid|made|had) ({_COUNT}) monitoring visits\b"),
     ),
-    ("visit ", re.compile(rf"\bvisit ({_COUNT}) (?:finds|found|shows|showed|brings|brought)\b")),
-    (" down", re.compile(rf"\b({_COUNT}) down,? (?:and )?(?:at least )?(?:\w+ ){{1,3}}to go\b")),
+    ("visit ", regex(rf"\bvisit ({_COUNT}) (?:finds|found|shows|showed|brings|brought)\b")),
+    (" down", regex(rf"\b({_COUNT}) down,? (?:and )?(?:at least )?(?:\w+ ){{1,3}}to go\b")),
     (
         " of ",
-        re.compile(
+        regex(
             rf"\b({_COUNT}) (?:out )?of (?:the |its |a planned )?(?:{_COUNT}) "
             rf"(?:planned |expected |promised )?(?:{_VISIT})[^.;]{{0,50}}"
             r"\b(?:behind|done|over|complete|past|gone|made)\b"
@@ -165,7 +161,7 @@ _COUNTED_OTHERWISE = (
     ),
 )
 """The same without an ordinal. Each stands with what it needs: a quick look for that spares most searches."""
-_BEFORE = re.compile(rf"\bthere (?:have|had) been ({_COUNT}) (?:\w+ ){{0,2}}(?:before|already|earlier)\b")
+_BEFORE = regex(rf"\bthere (?:have|had) been ({_COUNT}) (?:\w+ ){{0,2}}(?:before|already|earlier)\b")
 """So many before: this one comes after them."""
 
 
