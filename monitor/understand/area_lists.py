@@ -175,3 +175,17 @@ def is_bare_list(sentence: Sentence, start: int, end: int) -> bool:
             return False
         place = mark.end
     return place > start and _LIST_WORDS.match(sentence.between(place, end)) is not None
+
+
+def listed_for_some(sentence: Sentence, after: list[Mark], end: int) -> tuple[str, ...]:
+    """The areas listed behind a grade for some of them: "good in the other three areas: A, B and C"."""
+    some = next(m for m in after if m.kind == "subpart")
+    areas = [m for m in sentence.of("area") if some.end <= m.start < end]
+    if not areas or not _LIST_OPENS.match(sentence.between(some.end, areas[0].start)):
+        return ()
+    return tuple(dict.fromkeys(mark.value for mark in areas))
+
+
+_LIST_OPENS = regex(
+    r"^[^.;]{0,30}?(?:\s?[:–—(-]|,| namely| being)[\s\"'(]*(?:for |in |the |its |both |that is )*$"
+)

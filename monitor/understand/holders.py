@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from monitor.understand.area_lists import is_bare_list, listed_behind_colon
+from monitor.understand.area_lists import is_bare_list, listed_behind_colon, listed_for_some
 from monitor.understand.cuts import Cut
 from monitor.understand.grids import row_above
 from monitor.understand.lexicon import Mark
@@ -191,7 +191,7 @@ def _by_name(given: _Given) -> Holder | None:
         return Holder(areas, explicit=given.cut.post and not pointed and _is_shared(given))
     if "subpart" not in given.kinds_after:
         return None
-    listed = _listed_after(given.sentence, given.after, given.cut.end)
+    listed = listed_for_some(given.sentence, given.after, given.cut.end)
     return Holder(listed) if listed else None
 
 
@@ -258,20 +258,6 @@ _RULES: tuple[Callable[[_Given], Holder | None], ...] = (
 """The first that knows what was graded is right."""
 _SHARED_BY_ALL = re.compile(r"^[\"']*,? (?:as|and so) (?:does|do|did|is|are|was|were) (?:each|every|all)\b")
 """The whole has the grade, and each of its areas too, unnamed."""
-
-
-def _listed_after(sentence: Sentence, after: list[Mark], end: int) -> tuple[str, ...]:
-    """The areas listed behind a grade for some of them: "good in the other three areas: A, B and C"."""
-    some = next(m for m in after if m.kind == "subpart")
-    areas = [m for m in sentence.of("area") if some.end <= m.start < end]
-    if not areas or not _LIST_OPENS.match(sentence.between(some.end, areas[0].start)):
-        return ()
-    return slugs(areas)
-
-
-_LIST_OPENS = regex(
-    r"^[^.;]{0,30}?(?:\s?[:–—(-]|,| namely| being)[\s\"'(]*(?:for |in |the |its |both |that is )*$"
-)
 
 
 def areas_before_colon(sentence: Sentence, grade: Mark) -> tuple[str, ...]:
