@@ -121,7 +121,9 @@ class _Reader(Struct, frozen=True):
         outcome = self._outcome(subject, event, statements, framework, graded=graded, overall=overall)
         if Flag.PROVISIONAL in flags:
             outcome = replace(outcome, areas={})
-        trend = find_direction(self.document, event.event, outcome, told, subject.slug)
+        trend = None
+        if Flag.PROVISIONAL not in flags:  # which way it went is known when the report is out
+            trend = find_direction(self.document, event.event, outcome, told, subject.slug)
         certainty = confidence(
             self.document,
             subject.slug,

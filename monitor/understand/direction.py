@@ -84,7 +84,20 @@ def _signs(told: Told, slug: str) -> list[tuple[Sentence, Mark]]:
         if not (sentence.voice == "council" and sentence.spoken(mark.start))
         and not _is_hoped(sentence, mark)
         and not _is_past(sentence, mark)
+        and not _is_beside(sentence, mark)
     ]
+
+
+_BESIDE = regex(r"^(?: [\w-]+){0,2} than (?:expected|feared|hoped|many|good|most|requires)\b")
+_A_STEP = regex(r"^(?:a|an|one|two) (?:notch|rung|step|grade|class|level)\w*\b")
+
+
+def _is_beside(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a comparison is with something beside: "better than feared", an area "a notch higher"."""
+    if _BESIDE.match(sentence.after(mark)):
+        return True
+    stepped = _A_STEP.match(sentence.words(mark)) is not None
+    return stepped and any(m.end <= mark.start for m in sentence.of("area"))
 
 
 _BOTH_WAYS = re.compile(
