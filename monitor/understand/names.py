@@ -159,14 +159,11 @@ def _longest(hits: list[_Hit]) -> list[_Hit]:
     """From left to right the names that no earlier or longer one covers."""
     reached = -1
     found = []
-    for hit in sorted(hits, key=_PLACE):
+    for hit in sorted(hits, key=itemgetter(0, 1)):
         if hit[0] >= reached:
             reached = -hit[1]
             found.append(hit)
     return found
-
-
-_PLACE = itemgetter(0, 1)
 
 
 def _judge(folded: Folded, hit: _Hit, published: date | None) -> Iterator[Mention]:
