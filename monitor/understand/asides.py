@@ -23,6 +23,8 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_named_in_passing(sentence: Sentence, mention: Mention) -> bool:
     after = sentence.after(mention)
+    if sentence.place == "title" and sentence.before(mention).strip() == "while":
+        return True  # "While Leeds licks its wounds": the news is of another
     if _NEIGHBOUR.match(after) or _HELPER.match(after) or (after == "?" and sentence.place == "text"):
         return True
     for mark in sentence.of("role"):
