@@ -163,16 +163,16 @@ def _is_recalled(sentence: Sentence) -> bool:
 
 
 def _tells_visit(sentence: Sentence) -> bool:
+    return speaks_of_visit(sentence) and not patterns().recalled.search(sentence.low)
+
+
+def speaks_of_visit(sentence: Sentence) -> bool:
+    """Whether a sentence names a visit or what inspectors looked at, and not one still to come."""
     visit = sentence.has("event", "focused_visit") or sentence.has("event", "monitoring_visit")
-    looked = LOOKED.search(sentence.low) is not None
-    return (
-        (visit or looked)
-        and not sentence.has("time", "expected")
-        and not patterns().recalled.search(sentence.low)
-    )
+    return (visit or _LOOKED.search(sentence.low) is not None) and not sentence.has("time", "expected")
 
 
-LOOKED = regex(r"\b(?:inspectors (?:looking|who looked|found)|letter)\b")
+_LOOKED = regex(r"\b(?:inspectors (?:looking|who looked|found)|letter)\b")
 
 
 def _all_recalled(parts: list[Sentence]) -> bool:

@@ -10,7 +10,7 @@ from monitor.understand.document import Document
 from monitor.understand.names import Mention, Strength
 from monitor.understand.passage import Passage, Sentence
 from monitor.understand.regexes import regex
-from monitor.understand.roundups import LOOKED, counted, reported, told_in_prose
+from monitor.understand.roundups import counted, reported, speaks_of_visit, told_in_prose
 from monitor.understand.subject import Subject
 from monitor.understand.topics import is_general
 
@@ -250,12 +250,7 @@ def _loose(document: Document, found: list[Subject]) -> list[Subject]:
     for sentence in document.story:
         if sentence.place == "title" or id(sentence) in covered or sentence.heading:
             continue
-        visit = sentence.has("event", "focused_visit") or sentence.has("event", "monitoring_visit")
-        if (
-            not (visit or LOOKED.search(sentence.low))
-            or sentence.has("time", "expected")
-            or _PUT_OFF.search(sentence.low)
-        ):
+        if not speaks_of_visit(sentence) or _PUT_OFF.search(sentence.low):
             continue
         for mention in sentence.mentions:
             if mention.strength > Strength.SHARED and mention.slugs[0] not in slugs:
