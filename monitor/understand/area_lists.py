@@ -8,7 +8,7 @@ from monitor.understand.lexicon import Mark
 from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
-_CELL = re.compile(
+_CELL = regex(
     r"^[\"')]*\s*(?:[:=|,–—-]|\s-)?\s*(?:(?:is|are|was|were|at|an?|as|rated|judged|graded) )*[\"'(]*$"
 )
 _JOINT = regex(

@@ -52,9 +52,7 @@ def _is_compared_to_a_thing(sentence: Sentence, role: Mark, between: str) -> boo
     return like and between.rstrip().endswith(",") and between.strip(" ,") != ""
 
 
-_ENDED = re.compile(
-    r", (?:is|was|has|will|are|were|have)\b|[;:.]|^ (?:help|rescu|sav|lift)(?:e?d|e?s) | as $"
-)
+_ENDED = regex(r", (?:is|was|has|will|are|were|have)\b|[;:.]|^ (?:help|rescu|sav|lift)(?:e?d|e?s) | as $")
 _NEIGHBOUR = re.compile(
     r"^(?:'s)? (?:[\w-]+ )?(?:neighbours?|cousin|counterpart|opposite number|"
     r"twin town|helper|partner|pupil)\b|^'s neck of\b|^-(?:style|like|born|bred)\b"
@@ -109,7 +107,7 @@ def councils_of(sentence: Sentence, grade: Mark, since: int) -> frozenset[str]:
     return frozenset(found)
 
 
-_WHERE = re.compile(
+_WHERE = regex(
     r"^ (?:market |seaside |coastal |mill |cathedral |new |unitary )?(?:town|city|borough|village|resort|"
     r"port|authority|council|district|unitary)\b"
 )

@@ -48,7 +48,7 @@ _COMPARATIVE = regex(
     rf"longer|bigger))"
     r")"
 )
-_AS_THEN = re.compile(
+_AS_THEN = regex(
     r"(?<!not )(?<!n't )\b(?:just |exactly )?as (?!soon|long|far|much|well)[\w-]+ as (?:it|they) (?:was|"
     r"were|had been|did)"
     r"(?=[.,;:\"']|$| (?:in|at|when|before|last|then|an?|two|three|\d))"

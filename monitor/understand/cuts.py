@@ -98,7 +98,7 @@ def _shares_verb(sentence: Sentence, first: Mark, second: Mark) -> bool:
 _PARTING = (";", "but", "whil", "though", "whereas")
 _OF_YEAR = re.compile(r"^[\"']* of (?:19|20)\d\d\b")
 _PARTED = re.compile(r";|\b(?:but|while|although|though|whereas)\b")
-_JOINT = re.compile(
+_JOINT = regex(
     r"[;:–—]|, (?!and again|and in|in (?:19|20)\d\d)|\b(?:is|are) now\b|"
     r"\b(?:but|while|although|though|and(?! again| in \d| \d)|before|after|having|which|with|to)\b"
 )

@@ -105,7 +105,7 @@ def _may_date(words: str) -> bool:
     return "19" in words or "20" in words or "year" in words
 
 
-_ASIDE_WITH_YEAR = re.compile(
+_ASIDE_WITH_YEAR = regex(
     r", (?!in |at |since |until |by |from |up from |down from |rated |judged |graded |inadequate|good|"
     r"outstanding|requir|awarded |given |issued |handed |announced |published |received |earned |won "
     r"|dating )[^,;]*(?:19|20)\d\d[^,;]*, "
@@ -118,7 +118,7 @@ _NOT_GIVEN = re.compile(r"\b(?:until|till|up to|(?:just )?(?:as|like) in) (?:\w+
 _SINCE = regex(r"\bsince (?:\w+ )?(?:19|20)\d\d\b")
 """Years in which a grade ended, or since when there was none like it: it was not given then."""
 
-_RIGHT_ENDS = re.compile(
+_RIGHT_ENDS = regex(
     r";|, (?!and again|and then|and in|in (?:\w+ )?(?:19|20)|(?:first )?(?:pinned|given|awarded|handed|"
     r"imposed|"
     r"received|announced|issued|earned|won|made)\b|an? (?:judge?ment|grade|rating|verdict) (?:dating|"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from monitor.model import Direction, Event
@@ -100,7 +98,7 @@ def _is_beside(sentence: Sentence, mark: Mark) -> bool:
     return stepped and any(m.end <= mark.start for m in sentence.of("area"))
 
 
-_BOTH_WAYS = re.compile(
+_BOTH_WAYS = regex(
     r"\btwo steps forward\b.{0,40}\bone (?:step )?back\b|\b(?:worries|praise|concerns|criticism|good news|"
     r"progress) and "
     r"(?:compliments|criticism|praise|bad|worries|concerns|setbacks)\b[^.;]{0,30}\b(?:equal|alike|measure)\b"
@@ -118,7 +116,7 @@ _BOTH_WAYS = re.compile(
 )
 """A headline or opening that weighs gains against losses says that it went both ways."""
 
-_HEARD = re.compile(
+_HEARD = regex(
     r"\b(?:members|councillors|committee|panel|meeting|board) (?:heard|were told|was told)\b"
     r"|\b(?:report|letter|note|inspectors) (?:which |that )?(?:says?|described?s?|spoke|speaks|noted|"
     r"notes|recognised|recognises)\b"
@@ -168,7 +166,7 @@ _DATES_A_GRADE = 25
 """A year so near behind a grade is that grade's: "rated inadequate in 2023, … has improved"."""
 _ANEW = regex(r"[,;] (?:and|but|yet) (?:the|it|they|inspectors|ofsted)\b|, (?:is|are|has|have)(?: now)? ")
 """Behind these a clause tells of today again, whatever year stood before."""
-_PLANNED = re.compile(
+_PLANNED = regex(
     r"\b(?:plans? (?:for(?! (?:children|babies|young|those|families|teenagers))|to)|ask(?:s|ed)? (?:for|"
     r"that)|call(?:s|ed)? for|wants?|wanted)\b[^.;:]{0,60}$"
     r"|\b(?:needs?|needed|must|should|ought to|ha(?:s|ve) to|are to|is to) (?:to )?be $"

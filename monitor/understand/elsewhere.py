@@ -36,7 +36,7 @@ _PARTNERS = frozenset({"cqc", "other", "police", "school", "home", "agency"})
 _WITH_PARTNERS = frozenset(
     {Event.JTAI, Event.AREA_SEND, Event.INTERVENTION, Event.FOCUSED_VISIT, Event.MONITORING_VISIT}
 )
-_GRADED_THING = re.compile(
+_GRADED_THING = regex(
     r"\b(?:rated|rates|judged|graded|branded|found|looked at|inspected|visited|closed?|shut) "
     r"(?:[\w'-]+ ){0,6}(?:agency|agencies|children's home|care home|nursery|academy|college|childminder|"
     r"lock-up)\b(?! (?:staff|workers?|social))"
@@ -204,7 +204,7 @@ def _graded_other(document: Document, statements: tuple[Statement, ...]) -> str:
     return _OTHERS.get(things[0], "something else") if things else ""
 
 
-_HOME_GRADED = re.compile(
+_HOME_GRADED = regex(
     r"\bhome\b(?! (?:secretary|office|visits?|town|city|borough|county|nation|team|ground|"
     r"counties))[^.;:]{0,50}\b(?:rated|judged|plunges|slumps|drops|shut|closed|closes|inadequate)\b"
     r"|\b(?:secure|children's|care|residential) home\b[^.;:]{0,50}\b(?:loses?|lost|keeps?|gets?|wins?|earns?|"

@@ -198,7 +198,7 @@ def _needs_to_improve(sentence: Sentence, mark: Mark, right: str) -> bool:
 
 
 _LEFT_OPENS = re.compile(r"^(?:once|formerly|previously|having been)(?: (?:rated|judged|graded))? [\"']*$")
-_IS_SAID = re.compile(
+_IS_SAID = regex(
     r"\b(?:(it|they|we|this|that|one|which|result|report|verdict|inspection|grade|rating|mark|label|score|"
     r"status|judge?ment|assessment|and|but|council|authority|borough|county|city|service|services|town|"
     r"district)(?:, (?:in|of|from) [^,]{3,24},)?(?: (?:had|has|have))?,? )?(?:is|are|was|were|been|"
@@ -258,8 +258,8 @@ def _goes_on_from(sentence: Sentence, last: Mark, mark: Mark) -> bool:
 
 
 _JOINED = (" and ", " is ", " are ", " was ", " were ", " now ")
-_LISTED_YEAR = re.compile(r"^[\"']* in (?:19|20)\d\d,?(?: and| then| but)*(?: again| only| just)? [\"']*$")
-_THEN = re.compile(
+_LISTED_YEAR = regex(r"^[\"']* in (?:19|20)\d\d,?(?: and| then| but)*(?: again| only| just)? [\"']*$")
+_THEN = regex(
     r"\b(?:now|then|later|today|finally|in (?:19|20)\d\d)(?:, [^,;.]{1,50},)?(?: as)? [\"']*$|"
     r"^[\"']* then, [\"']*$"
 )

@@ -87,7 +87,7 @@ def _says_what(sentence: Sentence, start: int, end: int) -> bool:
     return any(start <= at < end + _BEHIND for at in here)
 
 
-_TIED = re.compile(
+_TIED = regex(
     r"[\s\"]*(?:who|which|where|when|at|up|down|compared|from|with|that|than|averaging|against|instead)\b"
 )
 _BEHIND = 40

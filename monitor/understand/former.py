@@ -90,7 +90,7 @@ _WHEN_THEY = re.compile(
 _COUNCIL_THAT = regex(
     r"(?:council|authority|services?|department|borough|county|city|trust|town|place|island)s?,? $"
 )
-_PAST = re.compile(r"^[^,;]{0,60}\b(?:was|were)(?: \w+){0,2}[ \"']*(?:as |to be |an? )?[\"']*$")
+_PAST = regex(r"^[^,;]{0,60}\b(?:was|were)(?: \w+){0,2}[ \"']*(?:as |to be |an? )?[\"']*$")
 
 
 def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
@@ -144,7 +144,7 @@ def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
     )
 
 
-_OLD_REPORT_SAID = re.compile(
+_OLD_REPORT_SAID = regex(
     r"^, (?:reported|published|carried out|held|conducted|in|of|from|which)\b[^,;]*, (?:concluded|found|"
     r"rated|judged|gave|said|"
     r"had|graded)\b"
@@ -161,7 +161,7 @@ def _is_of_now(sentence: Sentence, old: Mark, grade: Mark) -> bool:
     return verb and _OWN_SUBJECT.search(gap) is not None
 
 
-_OWN_VERB = re.compile(
+_OWN_VERB = regex(
     r"(?:[,;:]|[,;:\"'] that\b)(?! (?:which|who|whose|where)\b) [^,;:]*\b(?:is|are)(?: \w+){0,3} [\"']*$"
     r"|,? and (?:gave|gives|put|puts|marked|marks|graded|grades|rated|rates|judged|judges|found|finds|"
     r"declared|declares|called|calls) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"

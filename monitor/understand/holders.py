@@ -256,7 +256,7 @@ _RULES: tuple[Callable[[_Given], Holder | None], ...] = (
     _by_place,
 )
 """The first that knows what was graded is right."""
-_SHARED_BY_ALL = re.compile(r"^[\"']*,? (?:as|and so) (?:does|do|did|is|are|was|were) (?:each|every|all)\b")
+_SHARED_BY_ALL = regex(r"^[\"']*,? (?:as|and so) (?:does|do|did|is|are|was|were) (?:each|every|all)\b")
 """The whole has the grade, and each of its areas too, unnamed."""
 
 

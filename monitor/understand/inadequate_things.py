@@ -49,7 +49,7 @@ _OF_THOSE = regex(r"\b(?:to|for|among|of) the [\"']*$")
 _ENDS = regex(r"^[\"']*[.,;:!?]")
 """What "happens to the inadequate" is told of all such councils."""
 _IN_YEAR = regex(r"^[\"']* (?:in|since|from) (?:\w+ )?(?:19|20)\d\d\b")
-_RATED_AS = re.compile(
+_RATED_AS = regex(
     r"\b(?:rated|judged|graded|marked|branded|ranked|labelled|declared|deemed|pronounced|(?:grade|rating|"
     r"judge?ment|verdict|mark|"
     r"label) of)(?: as)?(?: an?)? [\"']*$"

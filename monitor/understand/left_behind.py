@@ -24,7 +24,7 @@ _LOSING = frozenset(
     | {"swap", "swaps", "shed", "sheds", "ditch", "ditched", "ditches"}
 )
 _AWAY = frozenset({"away", "above", "of", "beyond"})
-_LIFTED = re.compile(
+_LIFTED = regex(
     r"\b(?:takes away|took away|"
     r"(?:lift|haul|drag|rais|pull)(?:s|e|es|ed|ing)? [\w' ]{1,40} (?:above|out of|beyond))"
     r"(?: its| the| their)? [\"']?$"

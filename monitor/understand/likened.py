@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from monitor.understand.lexicon import Mark
 from monitor.understand.passage import Sentence
+from monitor.understand.regexes import regex
 
-_AS = re.compile(
+_AS = regex(
     r"(?:\bsame(?: (?:category|level|band|class|mark|grade|rating|verdict|judge?ment|score|word|"
     r"result|outcome))? as|\b(?:on a par|level) with|[:–—|-] (?:the )?(?:same )?as)"
     r"(?: (?:for|the|that|those|its|their|of|in|with))* $"

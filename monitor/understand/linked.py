@@ -134,7 +134,7 @@ def of_the_same_time(
     return found
 
 
-_WHOLE_HAD = re.compile(
+_WHOLE_HAD = regex(
     r"^[\"']*,? (?:(?:the|a) (?:grade|rating|verdict|mark|judge?ment) (?:that |which )?|which (?:is|"
     r"was) (?:also )?what )"
     r"(?:(?:the|its|their) )?(?:whole (?:service|council|department|authority)|(?:service|council|"

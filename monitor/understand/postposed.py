@@ -9,7 +9,7 @@ from monitor.understand.lexicon import Mark
 from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
-POST = re.compile(
+POST = regex(
     r"^[\"']*(?: (?:apiece|each))?(?: (?:services?|experiences?|ones?)(?:, (?:\w+ ){1,2}(?:said|say|says|"
     r"found|found|wrote),)?|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
     r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|"
@@ -46,7 +46,7 @@ def is_post(sentence: Sentence, grade: Mark, grades: list[Mark]) -> bool:
     return any(m.value == "as" and grade.end <= m.start < areas[0].start + 1 for m in sentence.of("same"))
 
 
-_INCLUDING = re.compile(
+_INCLUDING = regex(
     r"^[\"']*(?:,| –| —| -) (?:among them|including|notably|not least|one of them|namely) (?:the |its |"
     r"for )?$"
 )
@@ -80,12 +80,12 @@ def _qualifies(sentence: Sentence, grade: Mark, gap: str) -> bool:
     return _HEADS.match(gap) is not None and _opens(sentence, grade)
 
 
-_THAT_OF = re.compile(
+_THAT_OF = regex(
     r"^[\"']*,? ?(?:overall )?(?:[,(]|–|—|-) ?(?:(?:that|those|the one)(?: is| being)? (?:of|for|on)|"
     r"(?:that|the one|this|these|those|they) being|namely|being)(?: of| for| on)?(?: the| its)? $"
 )
 """One of several is picked out behind the grade: "just one was good, that of care leavers"."""
-_SHARED_WITH = re.compile(
+_SHARED_WITH = regex(
     r"^[\"']*(?: rating| grade)?, (?:a|an|the|its|one) ?(?:grade|mark|rating|verdict|judge?ment|honour|"
     r"accolade|distinction|result)?"
     r"(?: that| which)? (?:it|they|these) (?:share|shares|shared|have in common|has in common) with "
@@ -93,10 +93,10 @@ _SHARED_WITH = re.compile(
     r"services?|support|with|of|and|both) )*$"
 )
 """What has a grade shares it: "good, a mark they share with A and B"."""
-_COVERS = re.compile(
+_COVERS = regex(
     r"^[\"']* (?:(?:also )?(?:covers|extends to|applies to)|covered) (?:both |the |its |their )*$"
 )
-_INVERTED = re.compile(
+_INVERTED = regex(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
     r"(?:how (?:inspectors|ofsted|they|it|the \w+) (?:described|rated|judged|saw|found|summed up|viewed|"
     r"put) |the (?:separate |individual |other |remaining |sub-)*"
@@ -137,7 +137,7 @@ def _heads_a_list(sentence: Sentence, grade: Mark, right: str, areas: list[Mark]
 _LIST_ENDS = regex(r", (?:where|which|with|while|though|but|as|and in)\b|[;)]| [–—-] ")
 
 
-_OPENS_LIST = re.compile(
+_OPENS_LIST = regex(
     r"^[\"')]*\s*(?:[:–—(]|\s-)\s*(?:(?:those|the|its|for|how|care|support|help|services?|work|"
     r"experiences?|and|"
     r"given|offered|provided|to|of|with) )*$"
@@ -146,7 +146,7 @@ _ADJECTIVAL = re.compile(
     r"^[\"']* (?:(?:support|help|services?|work|provision) (?:for|to|with) )?(?:its |the )?$"
 )
 _RATED_ONLY = regex(r"^[\W]*(?:(?:rated|graded|judged)(?: as)? [\"']*)?$")
-_HEADS = re.compile(r"^[\"')]*\s*(?:[:=–—-]|\s-)\s*(?:the |for )?$")
+_HEADS = regex(r"^[\"')]*\s*(?:[:=–—-]|\s-)\s*(?:the |for )?$")
 
 
 def _opens(sentence: Sentence, grade: Mark) -> bool:
@@ -154,7 +154,7 @@ def _opens(sentence: Sentence, grade: Mark) -> bool:
     return _RATED_ONLY.match(sentence.before(grade)) is not None
 
 
-_FILLER = re.compile(
+_FILLER = regex(
     r"^(?:(?:the|both|its|their|our|how|services?|support|experiences?|progress|and|work|for|with|of|in|"
     r"overall|impact|respect|"
     r"effectiveness|quality|performance|help|care|that|which|what|it|is|does|do|done|gives?|given|offers?|"
@@ -163,7 +163,7 @@ _FILLER = re.compile(
     r"looks? after|"
     r"strands?|respects|fields|elements|just|only|a|single|lone|sole|that|those|[:–—(-]),? ?)*$"
 )
-_TOO = re.compile(
+_TOO = regex(
     r"^[^.;]{0,60}\b(?:do|does|did|is|are|was|were|have|has) (?:too|as well|likewise|the same)\b|"
     r"^[^.;]{0,40},? (?:too|likewise|as well|also)[\"']*(?:[.;,]|$)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from monitor.model import Event
@@ -163,7 +162,7 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
     return "" if said or _is_told_late(document, fresh) else "something else"
 
 
-_IN_FORCE = re.compile(
+_IN_FORCE = regex(
     r"\b(?:is|are)(?: currently| already| still)? (?:rated|judged|graded)(?: as| to be)? [\"']?$"
 )
 _IS_SO = regex(r"\b(?:is|are)(?: currently| already| still)?(?: (?:rated|judged|graded)(?: as)?)? [\"']?$")

@@ -22,7 +22,7 @@ def slugs(areas: Iterable[Mark]) -> tuple[str, ...]:
 # --- all, both, each --------------------------------------------------------------------------
 
 _ALL_OPEN = re.compile(r"^(?:each|they|all|both|those|these)\b")
-_LISTS = re.compile(
+_LISTS = regex(
     r"\b(?:looked at|considered|examined|inspected|areas?|headings?|categor|strands?|judge?ments|"
     r"they were|they are|those are|those were|these are|these were)\b|:"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from enum import Enum
 
@@ -77,7 +76,7 @@ def counted(document: Document) -> int | None:
 
 
 _NUMBERS = tuple(f"{number} " for number in NUMBERS)
-_ONE_MORE = re.compile(
+_ONE_MORE = regex(
     r"\ba (?:third|fourth|fifth|sixth)\b(?! of)|\bone (?:[\w-]+ ){1,4}and (?:two|three|four|five)\b"
 )
 

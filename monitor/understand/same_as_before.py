@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from monitor.understand.judgements import Outcome
 from monitor.understand.passage import Passage, Sentence
+from monitor.understand.regexes import regex
 from monitor.understand.statement import Standing
 
-_FIRST_EVER = re.compile(
+_FIRST_EVER = regex(
     r"\bfirst ever (?:full )?(?:ofsted )?(?:inspection|verdict|report|grades?|judge?ment)\b"
     r"|\bfirst (?:full )?(?:ofsted )?(?:inspection|verdict|report|grades?|judge?ment)\b[^.;]{0,40}"
     r"\b(?:since (?:it|they|the council|the authority) (?:was|were) (?:set up|created|formed|born|founded|"
@@ -43,7 +42,7 @@ def with_same_as_before(outcome: Outcome, story: Passage) -> Outcome:
     return outcome
 
 
-_THAT_IS_AS_BEFORE = re.compile(
+_THAT_IS_AS_BEFORE = regex(
     r"^(?:that|this|it) (?:is|was) (?:also |just |exactly )?(?:where|what|how|the same|the (?:grade|"
     r"rating|verdict|mark|word|judge?ment)|no (?:better|worse|"
     r"different|"

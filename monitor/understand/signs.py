@@ -10,6 +10,7 @@ from monitor.understand.calendar_words import YEAR_SINCE_2000
 from monitor.understand.document import Document
 from monitor.understand.lexicon import Mark
 from monitor.understand.passage import Sentence
+from monitor.understand.regexes import regex
 from monitor.understand.visits import FUTURE_BEFORE, is_ahead
 
 TITLE, FIRST, LEAD, BODY = 6, 4, 3, 1
@@ -54,7 +55,7 @@ def _lead_weights(document: Document) -> list[tuple[Sentence, int]]:
     return weights
 
 
-_BEHIND_BEFORE = re.compile(
+_BEHIND_BEFORE = regex(
     r"\b(?:(?<!and )last(?! month| week)|previous|earlier|since the|separate|before that,?|ago,? an?|"
     r"back in \w+|(?<!has )(?<!have )had(?! ofsted)|a year after an?|in between|similar|other|"
     r"more of these|her next|any|(?:years|months|rounds|cycle) of)\b[^.;,]{0,28}$"
@@ -97,7 +98,7 @@ def _is_background(  # noqa: PLR0911 - one return a rule
     return int(year) < document.published.year - _fresh_winter(document)
 
 
-_YEAR_BEFORE = re.compile(
+_YEAR_BEFORE = regex(
     r"\bin (?:\w+ )?(20\d\d) (?:at|after|by|following|during|on) (?:an?|its|the) (?:[\w-]+ )*$"
 )
 

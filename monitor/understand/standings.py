@@ -73,7 +73,7 @@ _LANDED = regex(
     r"[^,.;]{0,60},? with an? $"
 )
 """Somebody is landed with a grade now: it is no standing one."""
-_RELATIVE = re.compile(
+_RELATIVE = regex(
     r"\b(?:which|who|(?:whose|where) [\w' ]{1,40}) (?:is|are|ha(?:s|ve)(?: \w+)? been|stays?|"
     r"remains?)(?: now|"
     r" currently| still| already)?(?: rated| judged| graded)?(?: as)? [\"']?$"
@@ -105,11 +105,11 @@ _RATED_ASIDE = regex(
     r"(?:,|–|—|\() (?:already |still |once |long |itself )?(?:rated|judged|graded|deemed|ranked|"
     r"classed)(?: as)? [\"']*$"
 )
-_ASIDE_ENDS = re.compile(
+_ASIDE_ENDS = regex(
     r"^[\"']*(?: overall)?(?: by (?:ofsted|inspectors|the watchdog|the inspectorate))?"
     r"(?: (?:in|since|last|at|for) [^,;.–—)]{1,30})?(?:,| –| —|\)) (?!(?:but|and|while|with|up|down)\b)"
 )
-_IN_FORCE = re.compile(
+_IN_FORCE = regex(
     r"\b(?:currently|presently|at present|at the moment)(?: rated| judged| graded| has the| holds the|"
     r" carries the)?(?: as)? [\"']*$"
     r"|\bfor (?:now|the moment|the time being),? (?:[\w']+ ){1,4}(?:is|are)(?: still)? [\"']*$"
@@ -140,7 +140,7 @@ def is_dated_by(after: Sentence, published: date | None) -> bool:
     return found is not None and (published is None or int(found.group(1)) < published.year)
 
 
-_EARLIER_REPORT = re.compile(
+_EARLIER_REPORT = regex(
     r"\b(?:previous|last|earlier|prior)\b (?:\w+ ){0,3}(?:report|inspection|visit|check|"
     r"look)\b[^;]{0,60}\b(?:was|came|took place|dates|appeared|happened|in (?:19|20)\d\d)\b|\bsince (?:an?|"
     r"the|its) (?:\w+ )?(?:19|20)\d\d (?:report|inspection|visit)\b"

@@ -26,7 +26,7 @@ def areas_of(
     return slugs(mine + following)
 
 
-_FRONTED = re.compile(
+_FRONTED = regex(
     r"(?:^|[:;])[\W]*(?:and |but |only |also |when it comes |as )*(?:for|in|on|over|to|under) "
     r"(?!the (?:council|city|borough|county)\b)"
 )
@@ -118,7 +118,7 @@ def _is_of_a_council(sentence: Sentence, holder: Mark) -> bool:
 
 
 _OF_WHOSE = re.compile(r"\b(?:of|for|in|at|within|across) (?:the )?(?:[\w&-]+ ){0,4}[\w-]+'s? $")
-_CLAUSE = re.compile(r"\b(?:since|when|after|because|before|until|as) $")
+_CLAUSE = regex(r"\b(?:since|when|after|because|before|until|as) $")
 
 
 def _is_subject(sentence: Sentence, holder: Mark) -> bool:

@@ -37,7 +37,7 @@ class Timing(Struct, frozen=True):
     year: int | None = None
 
 
-_PERFECT = re.compile(
+_PERFECT = regex(
     r"\b(?:has|have)(?: now| also| again| just| been| all| each| both| once)*(?: \w+ly)? ?"
     r"(?:rated|judged|graded|given|handed|awarded|found|told|said|called|been|moved|risen|climbed|gone|"
     r"jumped|fallen|slipped|dropped|lifted|become|earned|received|upgraded|downgraded|kept|marked|come|"

@@ -134,7 +134,7 @@ def _pointed(piece: Sentence, recent: list[str]) -> tuple[str, ...] | None:
     return None
 
 
-_JOINED = re.compile(
+_JOINED = regex(
     r"^(?: council)?(?:,| and|, and| &) (?:in |for )?"
     r"(?:the (?:[\w-]+ )?(?:city|county|borough|town|district) of )?$"
 )
@@ -172,7 +172,7 @@ def _topic(piece: Sentence, titled: frozenset[str] = frozenset()) -> tuple[str, 
 
 # --- clauses -------------------------------------------------------------------------------------
 
-_STRONG = re.compile(r"[;:]|\b(?:while|whereas|but|although|though)\b|\s[–—]\s")
+_STRONG = regex(r"[;:]|\b(?:while|whereas|but|although|though)\b|\s[–—]\s")
 _WEAK = re.compile(r",|\band\b")
 _SAYS = frozenset({"grade", "plain_grade", "event", "trend", "time", "rate", "same", "intervene", "area"})
 _GRADE_FIRST = regex(r"^[\s,;:\"'(–—-]*(?:and |but |while )?[\"']?$")

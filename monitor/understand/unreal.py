@@ -27,7 +27,7 @@ _WAS_WRONG = regex(
 """Nor was one that "was wrong"."""
 
 
-_SETTLES = re.compile(
+_SETTLES = regex(
     r"\b(?:must|has to|have to|will have to) (?:now )?(?:get used to|settle for|make do with|be "
     r"content with|live with)"
     r"(?: being)?(?: an?)? [\"']?$"
@@ -144,7 +144,7 @@ def _is_asked(sentence: Sentence) -> bool:
 
 _ASKED = re.compile(r"^[\"']*\?[\"']*(?: |$)")
 """A headline may ask and then say no: "'Outstanding'? No – but good"."""
-_OF_ALL_COUNCILS = re.compile(
+_OF_ALL_COUNCILS = regex(
     r"^\W*(?:nationally|across (?:england|the country)|in england)\b|^[^,;]{0,40}\b(?:of (?:all |the |"
     r"england's )?(?:councils|authorities|local authorities)|councils (?:inspected|in england|nationally))\b"
     r"|^(?:ofsted|inspectors|it|the watchdog) (?:rates?|grades?|judges?) (?:councils|authorities|"

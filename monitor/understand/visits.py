@@ -47,7 +47,7 @@ _ORDINALS = {
     word: number for words in (_TIMES, _FIGURES, _COUNTS, _NUMERALS) for number, word in enumerate(words, 1)
 } | {"opening": 1, "once": 1, "twice": 2}
 _ORDINAL = "|".join(_TIMES + _FIGURES)
-_ANY_ORDINAL = re.compile(_ORDINAL)
+_ANY_ORDINAL = regex(_ORDINAL)
 _COUNT = "|".join(_COUNTS)
 _VISIT = r"(?:monitoring|visit|check|call\b|stop\b|trip\b|round of monitoring|look-in|letter\b)"
 _BEEN = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from monitor.understand.lexicon import Mark
 from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
@@ -27,7 +25,7 @@ def is_explicit(sentence: Sentence, grade: Mark, before: list[Mark], after: list
     return any("overall" in sentence.words(m) for m in near if m.kind in {"rate", "holder", "same"})
 
 
-_ANEW = re.compile(
+_ANEW = regex(
     r", and (?:it|that|this|which) (?:has|have|had|brought|dragged|pulled|left|helped)\b|;"
     r"|, which\b|\b(?:better|worse|higher|lower|more|less) than\b|\b(?:above|below|beneath) (?:the|its)\b"
 )
