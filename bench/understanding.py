@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def _articles(lengths: range) -> list[tuple[str, str]]:
-    """Title and text of those articles of the tests that have so many words; each is aimed at something hard."""
+    """Title and text of the tests' articles that have so many words; each is aimed at something hard."""
     lines = (path.read_text(encoding="utf-8").splitlines() for path in sorted(ARTICLES.glob("*.jsonl")))
     articles = (json.loads(line) for of_file in lines for line in of_file)
     return [(one["title"], one["text"]) for one in articles if len(one["text"].split()) in lengths]

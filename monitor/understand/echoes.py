@@ -43,6 +43,16 @@ def names_those(sentence: Sentence) -> bool:
     return _THEY_ARE.match(sentence.low) is not None
 
 
+def takes_up_the_last(sentence: Sentence, before: Sentence | None) -> bool:
+    """Whether only the sentence before can say which grade is meant: "those are", "so was" after "graded"."""
+    if names_those(sentence):
+        return True
+    if before is None or not sentence.low.startswith("so "):
+        return False
+    return _GRADED.search(before.low) is not None and _SO_OPENS.match(sentence.low) is not None
+
+
+_GRADED = regex(r"\b(?:graded|rated|judged|marked|scored)\b")
 _THEY = ("they", "those", "these", "the two", "the three")
 _THEY_ARE = regex(r"^(?:they|(?:those|these|the)(?: two| three| four)?) (?:are|were)\b")
 """After "two areas were found to be good": "They are leadership and …"."""

@@ -104,9 +104,14 @@ def _is_relative_past(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
         ):
             past = _PAST.match(sentence.between(other.end, mark.start)) is not None
             return past and _REPORT_IS_OUT.search(sentence.before(mark)) is None
-    return False
+    return _WHOSE_WERE.search(sentence.before(mark)) is not None
 
 
+_WHOSE_WERE = regex(
+    r"\b(?:council|authority|borough|county|city|trust|department) whose (?:[\w']+ ){1,5}(?:was|were) "
+    r"(?:rated|judged|graded|found|branded|declared|called)(?: as| to be)? [\"']*$"
+)
+"""A council "whose services were rated inadequate" is one of which something else is told now."""
 _REPORT_IS_OUT = regex(
     r"\b(?:published|issued|released|out with) (?:its|a|the|their|ofsted's) (?:\w+ ){0,2}(?:report|"
     r"findings|verdict)\b"
@@ -162,7 +167,8 @@ def _is_of_now(sentence: Sentence, old: Mark, grade: Mark) -> bool:
 
 
 _OWN_VERB = regex(
-    r"(?:[,;:]|[,;:\"'] that\b)(?! (?:which|who|whose|where)\b) [^,;:]*\b(?:is|are)(?: \w+){0,3} [\"']*$"
+    r", (?:which|that) (?:says?|shows?|states?|concludes?|finds?|confirms?) (?:that )?"
+    r"|(?:[,;:]|[,;:\"'] that\b)(?! (?:which|who|whose|where)\b) [^,;:]*\b(?:is|are)(?: \w+){0,3} [\"']*$"
     r"|,? and (?:gave|gives|put|puts|marked|marks|graded|grades|rated|rates|judged|judges|found|finds|"
     r"declared|declares|called|calls) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"
 )

@@ -13,7 +13,7 @@ POST = regex(
     r"^[\"']*(?: (?:apiece|each))?(?: (?:services?|experiences?|ones?)(?:, (?:\w+ ){1,2}(?:said|say|says|"
     r"found|found|wrote),)?|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
     r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|"
-    r"verdicts?)?(?:,? (?:across the board|throughout|all round))?),? ?(?:too |"
+    r"verdicts?|findings?|outcomes?)?(?:,? (?:across the board|throughout|all round))?),? ?(?:too |"
     r"also )?(?:(?:was|were|went|goes|go|is|are|came|comes|has been|have been)(?: also| being|"
     r" only)? )?(?:given |awarded |offered |provided |reserved |kept |saved |issued |made |recorded |"
     r"returned |handed (?:out |down |over )?|(?:that )?(?:we|it|they) (?:have|has) (?:just |now |"

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from monitor.understand.after_grades import NOUN_AFTER, RATED_AFTER
+from monitor.understand.calendar_words import ANY_YEAR
 from monitor.understand.holders import Holder
 from monitor.understand.lexicon import Mark
 from monitor.understand.passage import Sentence
@@ -151,6 +152,29 @@ _IT_SAID = regex(
     r"^(?:it|that|they|inspectors|that (?:one|time|report|document|inspection)|then) (?:\w+ )?(?:rated|"
     r"gave|found|judged|graded|had|concluded|was|were|put)\b"
 )
+
+
+_DATED_VERDICT = regex(
+    r"\b(?:verdict|report|judge?ment|inspection|findings)s? (?:of|from|in|published in|issued in) "
+    r"(?:\w+ )?((?:19|20)\d\d)\b"
+)
+_WAS_JUDGED = regex(
+    r"^(?:it|they|the (?:\w+ )?(?:council|authority|services?|department)|(?:its )?children's services) "
+    r"(?:was|were) (?:then )?(?:found|judged|rated|graded|declared|called|branded)\b"
+)
+
+
+def goes_on_about_a_year(before: Sentence, sentence: Sentence, published: date | None) -> bool:
+    """Whether the sentence before is on a verdict of years ago, and this one says which it was."""
+    if published is None or before.paragraph != sentence.paragraph or " 20" not in before.low:
+        return False
+    found = _DATED_VERDICT.search(before.low)
+    return (
+        found is not None
+        and int(found.group(1)) < published.year - 1
+        and _WAS_JUDGED.match(sentence.low) is not None
+        and ANY_YEAR.search(sentence.low) is None
+    )
 
 
 _THAT_REPORT = re.compile(r"^that (?:report|document|inspection)\b")

@@ -16,7 +16,7 @@ from monitor.understand.asides import councils_of, helper_spoken_of
 from monitor.understand.cuts import Cut, cuts
 from monitor.understand.dates import nearby_year
 from monitor.understand.document import Document
-from monitor.understand.echoes import echo, names_those
+from monitor.understand.echoes import echo, takes_up_the_last
 from monitor.understand.grade_words import GRADED, graded_marks, may_grade, scales
 from monitor.understand.grids import Column, brackets_hold_former, column_of, dated_rows, in_brackets
 from monitor.understand.holders import Holder, holder_of
@@ -28,7 +28,7 @@ from monitor.understand.parliament import is_an_answer
 from monitor.understand.passage import Sentence
 from monitor.understand.references import Around
 from monitor.understand.respectively import Share, shared_out
-from monitor.understand.standings import goes_on_about_earlier, is_dated_by, standing_of
+from monitor.understand.standings import goes_on_about_a_year, goes_on_about_earlier, is_dated_by, standing_of
 from monitor.understand.statement import Standing, Statement
 from monitor.understand.times import Timing, timing_of
 from monitor.understand.unreal import is_given_to_nobody, is_taken_back
@@ -95,8 +95,8 @@ def _read_sentence(
     """The statements of a sentence, read once for the same neighbours and the same grades told before."""
     back = earlier and (sentence.has("same") or echo(sentence) is not None)
     last, overall = (_last_grade(earlier), _last_overall(earlier)) if back else ("", "")
-    if names_those(sentence) and not (earlier and earlier[-1].sentence is around[0]):
-        last = ""  # "those are" names what the sentence right before counted
+    if not (earlier and earlier[-1].sentence is around[0]) and takes_up_the_last(sentence, around[0]):
+        last = ""
     areas = _areas_told(earlier) if likened(sentence) else {}
     key = (id(around[0]), id(around[1]), last, overall, *areas.items())
     if key not in sentence.known:
@@ -179,6 +179,7 @@ def _statement(  # noqa: PLR0913 - all that is known of one grade
     standing = standing_of(sentence, mark, timing, holder)
     recalled = standing is Standing.NEW and (
         (before is not None and goes_on_about_earlier(before, sentence))
+        or (before is not None and goes_on_about_a_year(before, sentence, published))
         or (after is not None and is_dated_by(after, published))
     )
     return Statement(

@@ -298,5 +298,5 @@ _GIVEN_BEFORE = re.compile(
     r"^[\"']* (?:rating |grade |judge?ment |label |tag |verdict |status )?(?:that |which )?(?:it|they|"
     r"the (?:council|service|authority)) "
     r"(?:was|were|had|got|received|gave|enjoyed|held|carried|wore|boasted|won|earned|bore|clung|landed|"
-    r"picked up|lived with|used to)\b"
+    r"picked up|lived with|used to)\b(?! by\b)"
 )

@@ -42,6 +42,13 @@ _SETTLING = frozenset({"to", "for", "with", "being"})
 _ARTICLES = frozenset({"a", "an"})
 _MUTTERING = frozenset({"muttered", "whispered", "joked", "quipped", "mouthed", "predicted", "guessed"})
 """A grade that somebody mutters was given by nobody."""
+_RUNNING = frozenset({"over", "running", "ran", "of"})
+_IS_ACCUSED = regex(
+    r"\b(?:opposition|labour|conservative|tory|lib dem|liberal democrat|green|reform|independent|union|cllr|"
+    r"councillor|spokes\w+|critics|campaigners|parents|mp)\b[^.;]*\b(?:presid(?:ed|ing) over|running|ran|"
+    r"in charge of) (?:an? )?[\"']*$"
+)
+"""What an opponent says that others have "presided over" is an accusation, and no grade."""
 
 
 def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
@@ -51,6 +58,8 @@ def is_unreal(sentence: Sentence, mark: Mark, left: list[Mark]) -> bool:
     before = sentence.before(mark)
     verb = last_word(before, _ARTICLES)
     if verb in _MUTTERING and before.endswith(('"', "'")):
+        return True
+    if verb in _RUNNING and _IS_ACCUSED.search(before):
         return True
     if verb in _SETTLING and _SETTLES.search(before):
         return False
