@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from monitor.understand.area_lists import is_bare_list, listed_behind_colon, lis
 from monitor.understand.cuts import Cut
 from monitor.understand.grids import row_above
 from monitor.understand.lexicon import Mark
+from monitor.understand.other_things import is_of_another
 from monitor.understand.passage import Sentence
 from monitor.understand.references import (
     Around,
@@ -112,7 +112,7 @@ def _is_of_some(mark: Mark) -> bool:
 
 def _by_other_thing(given: _Given) -> Holder | None:
     """Something that is no council service."""
-    return Holder(part=True) if _is_other_thing(given.sentence, given.before, given.grade) else None
+    return Holder(part=True) if is_of_another(given.sentence, given.before, given.grade) else None
 
 
 def _by_row_above(given: _Given) -> Holder | None:
@@ -286,27 +286,3 @@ def _is_shared(given: _Given) -> bool:
 
 
 _AND_FOR = regex(r"\boverall(?: effectiveness)?,? (?:and|as well as|but also|for)\b")
-
-
-_ALONGSIDE = re.compile(
-    r"\b(?:alongside|with|beside|besides|separately from|apart from|at the same time as) $"
-)
-
-
-def _is_other_thing(sentence: Sentence, before: list[Mark], grade: Mark) -> bool:
-    """Whether the nearest thing before the grade is no council service (the safeguarding board, a home)."""
-    if not sentence.has("other_thing"):
-        return False
-    for mark in reversed(before):
-        if mark.kind == "holder" and sentence.words(mark) in {"it", "they"}:
-            continue
-        if mark.kind == "holder" and _ALONGSIDE.search(sentence.before(mark)):
-            continue
-        if grade.start - mark.end > _FAR or mark.kind in {"area", "holder"}:
-            return False
-        if mark.kind == "other_thing":
-            return True
-    return False
-
-
-_FAR = 90

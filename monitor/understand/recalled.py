@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from monitor.model import Event
+from monitor.understand.dates import opens_months_ago
 from monitor.understand.document import Document
 from monitor.understand.events import EventReading
+from monitor.understand.grade_words import GRADED
 from monitor.understand.names import Strength
 from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
@@ -46,6 +48,8 @@ def other_news(document: Document, event: EventReading, statements: tuple[Statem
         and _is_only_recalled(document, statements)
     ):
         return "something else"
+    if event.event is Event.AREA_SEND and _is_of_special_needs_alone(document, statements):
+        return "special needs"
     if about := _national(document, fresh) or _headline_news(document, event, fresh):
         return about
     return _not_told(document, event, fresh)
@@ -73,6 +77,19 @@ _BESIDE = 60
 _NEW_DAY = regex(
     r"\b(?:today|yesterday|this (?:week|morning)|as of (?:last )?(?:mon|tues|wednes|thurs|fri)day)\b"
 )
+
+
+def _is_of_special_needs_alone(document: Document, statements: tuple[Statement, ...]) -> bool:
+    """Whether a story on special needs names inspectors only for what they found once."""
+    if document.story.has("send"):
+        return False
+    anew = {id(s.sentence) for s in statements if s.fresh}
+    judged = [s for s in document.story if s.names_ofsted() or s.has("body", "cqc")]
+    return bool(judged) and all(
+        (sentence.has_any(GRADED) and id(sentence) not in anew)
+        or opens_months_ago(sentence, document.published)
+        for sentence in judged
+    )
 
 
 def _is_advert(document: Document, statements: tuple[Statement, ...]) -> bool:
