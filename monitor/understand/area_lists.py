@@ -138,7 +138,7 @@ _LIST_WORDS = regex(
     r"receives?|young|"
     r"people|families|help|standard|effectiveness|on|also|separately|as well as|overall|one|about|takes|"
     r"impact|covering|covers|together|are|getting|doing|upbringing|raising|available|combined|category|"
-    r"that covers|individual|social)\b)*$"
+    r"that covers|individual|social|next)\b)*$"
 )
 
 

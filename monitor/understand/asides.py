@@ -52,7 +52,10 @@ def _is_compared_to_a_thing(sentence: Sentence, role: Mark, between: str) -> boo
     return like and between.rstrip().endswith(",") and between.strip(" ,") != ""
 
 
-_ENDED = regex(r", (?:is|was|has|will|are|were|have)\b|[;:.]|^ (?:help|rescu|sav|lift)(?:e?d|e?s) | as $")
+_ENDED = regex(
+    r", (?:is|was|has|will|are|were|have|spent|went|came|found|visited|looked)\b|[;:.]|"
+    r"^ (?:help|rescu|sav|lift)(?:e?d|e?s) | as $"
+)
 _NEIGHBOUR = re.compile(
     r"^(?:'s)? (?:[\w-]+ )?(?:neighbours?|cousin|counterpart|opposite number|"
     r"twin town|helper|partner|pupil)\b|^'s neck of\b|^-(?:style|like|born|bred)\b"
@@ -68,6 +71,7 @@ _HELPER = re.compile(
     r"was named|becomes|has been named|has been appointed) (?:as )?(?:the |its |an? )?(?:\w+ )?"
     r"(?:improvement (?:partner|adviser)|to help|helping)\b"
     r"|^(?: council)? (?:steps|stepped) in\b(?! after)"
+    r"|^(?: council)?'s (?:[\w-]+ ){1,4}(?:has|have) (?:offered|promised) (?:to )?help\b"
     r"|^(?: council)? (?:called in|drafted in|brought in|asked|told|ordered|directed|chosen|picked|"
     r"lined up|hired|enlisted|"
     r"sent in|drafted) to (?:run|take over|take charge|help|rescue|turn|lead|oversee|support)\b"

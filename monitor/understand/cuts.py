@@ -58,7 +58,7 @@ def _edge(sentence: Sentence, grade: Mark, following: Mark, *, post: bool, next_
         return own.end if own and own.end <= following.start else grade.end
     gap = sentence.between(grade.end, following.start)
     strong = [found.start() for found in _STRONG.finditer(gap)]
-    if strong and not next_post:
+    if strong:
         return grade.end + strong[-1]
     commas = [found.start() for found in _COMMA.finditer(gap)]
     ands = [found.start() for found in _AND.finditer(gap)]

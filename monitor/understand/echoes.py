@@ -54,7 +54,10 @@ def takes_up_the_last(sentence: Sentence, before: Sentence | None) -> bool:
 
 _GRADED = regex(r"\b(?:graded|rated|judged|marked|scored)\b")
 _THEY = ("they", "those", "these", "the two", "the three")
-_THEY_ARE = regex(r"^(?:they|(?:those|these|the)(?: two| three| four)?) (?:are|were)\b")
+_THEY_ARE = regex(
+    r"^(?:they|(?:those|these|the)(?: two| three| four)?) "
+    r"(?:are|were|relate to|related to|concern|concerned|cover|covered|went to|go to)\b"
+)
 """After "two areas were found to be good": "They are leadership and …"."""
 _SO = ("so", "nor", "neither", "as", "the same")
 _REPEATING = (

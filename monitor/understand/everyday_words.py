@@ -7,6 +7,7 @@ import re
 from monitor.understand.after_grades import NOUN_AFTER, OF_CASES, RATED_AFTER, RATED_NOUN, TO
 from monitor.understand.calendar_words import YEAR_SINCE_2000
 from monitor.understand.grids import is_cell
+from monitor.understand.kept import is_turned_round
 from monitor.understand.left_behind import is_of_several
 from monitor.understand.lexicon import Mark
 from monitor.understand.passage import Sentence
@@ -28,8 +29,8 @@ def is_meant(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:
     """Whether an everyday word ("good") is meant as a grade here."""
     left = sentence.before(mark)
     right = sentence.after(mark)
-    if mark.value == "requires_improvement" and left.endswith("we "):
-        return False  # the council's own vow
+    if mark.value == "requires_improvement" and left.endswith(_OF_NOTHING):
+        return False
     if _stands_apart(sentence, mark, left, right) or is_of_several(sentence, mark):
         return True
     if not RATED_NOUN.match(right) or OF_CASES.match(right) or _opens_prose(left, right):
@@ -45,9 +46,14 @@ def is_meant(sentence: Sentence, mark: Mark, found: list[Mark]) -> bool:
         or (_SERVED.match(right) is not None and sentence.has("area"))
         or is_post(sentence, mark, [mark])
         or _goes_to_grade(sentence, mark)
+        or is_turned_round(sentence, mark)
         or _is_predicate(sentence, left, right)
         or _is_rated(sentence, mark, right)
     )
+
+
+_OF_NOTHING = ("we ", "things that ", "points that ", "matters that ", "issues that ", "what ")
+"""Behind these "must improve" is a council's own vow, or said of whatever it may be."""
 
 
 def _opens_prose(left: str, right: str) -> bool:
@@ -232,7 +238,11 @@ def _is_predicate(sentence: Sentence, left: str, right: str) -> bool:
     return any(0 <= verb - end <= _TOUCHING for end in near) or "last" in left[-_NEAR:]
 
 
-_ALL_ELSE = regex(r"^(?:but |and )?(?:everything|all) else (?:is|was) [\"']*$")
+_ALL_ELSE = regex(
+    r"^(?:but |and )?(?:(?:everything|all) else|all (?:but|except|bar|save) [\w ]{3,40}|"
+    r"the (?:former|latter|first|second|third|fourth|last|final)(?: two| three)?(?: of (?:these|those|"
+    r"them))?) (?:is|was|are|were) (?:both |also |now )?[\"']*$"
+)
 
 
 def _follows_time(sentence: Sentence, mark: Mark) -> bool:

@@ -189,7 +189,7 @@ def old_kind(sentence: Sentence, mark: Mark, left: list[Mark], right: str) -> st
         return "old"
     if _is_relative_past(sentence, mark, left):
         return "relative"
-    if _is_called_old(sentence.before(mark)):
+    if _is_called_old(sentence.before(mark)) and not _is_of_the_former(sentence, mark):
         return "last"
     after = _OLD_AFTER.match(right)
     return "old" if after and not _DATES_THE_VISIT.search(after.group()) else ""
@@ -214,6 +214,12 @@ def _is_called_old(opening: str) -> bool:
     word = last_word(opening)
     once = word in _ONCE_WORDS and _ONCE.search(opening) is not None
     return word in _PRIOR or once or _OPENS_OLD.match(opening) is not None
+
+
+def _is_of_the_former(sentence: Sentence, mark: Mark) -> bool:
+    """Whether "the former" is one of two, of which a grade is told: "The former requires improvement"."""
+    verb = sentence.words(mark).startswith(("requires ", "needs "))
+    return verb and sentence.before(mark).endswith("the former ")
 
 
 _LAST_REPORT_OPENS = re.compile(

@@ -10,6 +10,7 @@ from monitor.understand.area_lists import is_bare_list, listed_behind_colon, lis
 from monitor.understand.cuts import Cut
 from monitor.understand.grids import row_above
 from monitor.understand.lexicon import Mark
+from monitor.understand.numbered import numbered
 from monitor.understand.other_things import is_of_another
 from monitor.understand.passage import Sentence
 from monitor.understand.references import (
@@ -128,6 +129,7 @@ def _by_pointing(given: _Given) -> Holder | None:
         return Holder((relative,))
     meant = former_or_latter(given.earlier, sentence, grade, given.cut.start)
     meant = meant or that_one(given.earlier, sentence, grade)
+    meant = meant or numbered(given.earlier, sentence, grade, given.cut.start)
     return Holder(meant) if meant else None
 
 

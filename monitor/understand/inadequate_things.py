@@ -7,6 +7,7 @@ import re
 from monitor.understand.after_grades import NOUN_AFTER, OF_CASES, RATED_NOUN
 from monitor.understand.left_behind import is_of_several
 from monitor.understand.lexicon import Mark
+from monitor.understand.numbered import takes_turns
 from monitor.understand.passage import Sentence
 from monitor.understand.postposed import is_post
 from monitor.understand.regexes import regex
@@ -37,6 +38,8 @@ def is_of_a_thing(sentence: Sentence, mark: Mark) -> bool:
 def _is_of_a_service(sentence: Sentence, mark: Mark, right: str) -> bool:
     """Whether a council or its service is named, or a time of rating: then the word is a grade."""
     if NOUN_AFTER.match(right) or _IN_YEAR.match(right) or sentence.mentions or sentence.has("time", "old"):
+        return True
+    if takes_turns(sentence):
         return True
     return is_post(sentence, mark, [mark]) or any(
         m.kind in _SERVICE_SIGNS or (m.kind == "rate" and m.value != "be")

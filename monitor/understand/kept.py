@@ -12,7 +12,8 @@ _NEAR_KEPT = 60
 _NEAR_UNCHANGED = 25
 """So many characters may stand between words of keeping and the grade, before and after it."""
 _AS_BEFORE = re.compile(
-    r"^[\"']*(?: overall)?(?: as well)?,? (?:just |exactly |precisely |much )?(?:as (?:it|they) (?:was|"
+    r"^[\"']*(?: overall)?(?: as well)?,? (?:just |exactly |precisely |much )?"
+    r"(?:no different (?:from|to|than) (?:what|the one|last time|before)\b|as (?:it|they) (?:was|"
     r"were|had been|did)\b|"
     r"as (?:the|that|its) (?:last |previous |earlier )?(?:one|last one|report|inspection|verdict)"
     r"(?: (?:of|in|from|before))?[\w ]{0,20} (?:did|had|was)\b|"
@@ -31,9 +32,20 @@ _STAYS = regex(r"\b(?:remains|stays|is still|continues|came to|reached|using)\b"
 def stays(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade is said to be as it was: "good, as before", "stays at the same grade"."""
     as_before = _AS_BEFORE.match(sentence.after(mark)) is not None
-    if as_before and not _UP_TO_THEN.match(sentence.low):
+    if (as_before and not _UP_TO_THEN.match(sentence.low)) or is_turned_round(sentence, mark):
         return True
     return mark.kind == "same" and _STAYS.search(sentence.words(mark)) is not None
+
+
+def is_turned_round(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the grade stands before its own verb of keeping: "good it was, and good it remains"."""
+    if _IT_REMAINS.match(sentence.after(mark)) is None:
+        return False
+    return _OPENS.search(sentence.before(mark)) is not None
+
+
+_IT_REMAINS = regex(r"^[\"']* (?:it|they|we) (?:remains?|stays?)\b")
+_OPENS = regex(r"(?:^|[,;:] |\band )[\"']*$")
 
 
 def is_unchanged(sentence: Sentence, mark: Mark) -> bool:

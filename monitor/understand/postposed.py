@@ -88,9 +88,10 @@ _THAT_OF = regex(
 _SHARED_WITH = regex(
     r"^[\"']*(?: rating| grade)?, (?:a|an|the|its|one) ?(?:grade|mark|rating|verdict|judge?ment|honour|"
     r"accolade|distinction|result)?"
-    r"(?: that| which)? (?:it|they|these) (?:share|shares|shared|have in common|has in common) with "
+    r"(?:(?: that| which)? (?:it|they|these) (?:share|shares|shared|have in common|has in common) with|"
+    r"(?: that is| which is| that was| which was)? (?:shared|matched|echoed|repeated) (?:by|in|for)) "
     r"(?:(?:the|its|their|those|people|teams?|staff|who|look|looks|after|care|cares|for|work|works|"
-    r"services?|support|with|of|and|both) )*$"
+    r"services?|support|done|given|offered|with|of|and|both) )*$"
 )
 """What has a grade shares it: "good, a mark they share with A and B"."""
 _COVERS = regex(

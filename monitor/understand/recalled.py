@@ -250,10 +250,10 @@ def _is_told_next(document: Document) -> bool:
 
 def _is_told_late(document: Document, fresh: list[Statement]) -> bool:
     """Whether a short story comes to its news at the end: a new grade, or that Ofsted's people were there."""
+    if any(s.sentence in document.story[:_LATE] for s in fresh):
+        return True
     if len(document.story) > _LATE:
         return False
-    if fresh:
-        return True
     if not document.lead.has("about") and any(
         _is_outcome(s) for s in document.story.having("body", "ofsted")
     ):

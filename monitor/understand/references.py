@@ -131,8 +131,11 @@ def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, s
     """The areas that a pronoun before the grade stands for: "Leadership has improved. It is now good"."""
     opened = _clause_start(sentence, start, grade)
     clause = sentence.between(opened, grade.start)
-    if sentence.start == opened and before is not None and _THEIRS.match(clause):
-        return _those_whose(before, sentence)
+    if _THEIRS.match(clause):
+        if sentence.start < opened:
+            return _named_alone(sentence, opened)
+        if before is not None:
+            return _those_whose(before, sentence)
     if not _IT.match(clause):
         return ()
     if sentence.start < opened:
@@ -169,6 +172,14 @@ def _those_whose(before: Sentence, sentence: Sentence) -> tuple[str, ...]:
     if before.place != sentence.place or before.has("grade") or before.has("plain_grade"):
         return ()
     named = slugs(before.of("area"))
+    return named if len(named) == 1 and named[0] in _YOUNG else ()
+
+
+def _named_alone(sentence: Sentence, end: int) -> tuple[str, ...]:
+    """The young people whom alone a sentence names up to a colon: "It was care leavers who …: their …"."""
+    if not sentence.between(sentence.start, end).rstrip().endswith(":"):
+        return ()
+    named = slugs([m for m in sentence.of("area") if m.end <= end])
     return named if len(named) == 1 and named[0] in _YOUNG else ()
 
 

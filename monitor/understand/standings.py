@@ -61,7 +61,7 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
 
 
 _GIVES = regex(
-    r"(?:receiv\w+|getting|get|having|to have|given|as|giv\w+|provid\w+|found|saw|offer\w*|enjoy\w*|"
+    r"(?:receiv\w+|expect|getting|get|having|to have|given|as|giv\w+|provid\w+|found|saw|offer\w*|enjoy\w*|"
     r"deliver\w*) (?:an? )?$"
 )
 _OFFERED = regex(
@@ -99,6 +99,8 @@ _OF_A_RATING = regex(
 def _is_relative(sentence: Sentence, mark: Mark) -> bool:
     """Whether a relative clause in the present tells a grade by the way ("Kent, which is rated good, …")."""
     before = sentence.between(max(sentence.start, mark.start - 90), mark.start)
+    if sentence.words(mark).startswith("requires ") and before.endswith((", which ", ", which still ")):
+        return True
     return any(word in before for word in _WHOSE) and _RELATIVE.search(before) is not None
 
 

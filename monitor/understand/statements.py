@@ -24,6 +24,7 @@ from monitor.understand.lexicon import Mark
 from monitor.understand.likened import likened
 from monitor.understand.linked import from_to, had_by_the_whole, inherit, of_the_same_time, share_out
 from monitor.understand.names import Strength
+from monitor.understand.numbered import takes_turns
 from monitor.understand.parliament import is_an_answer
 from monitor.understand.passage import Sentence
 from monitor.understand.references import Around
@@ -44,7 +45,7 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
         if not (may_grade(sentence) if found else sentence.has_any(GRADED)):
             continue  # nor can a sentence point back where no grade has been told
         name_areas(sentence)
-        before = story[position - 1] if position and story[position - 1].place == sentence.place else None
+        before = _sentence_before(document, position)
         after = story[position + 1] if position + 1 < len(story) else None
         told = _read_sentence(document, sentence, (before, after), found)
         if len(told) > 1:
@@ -55,6 +56,16 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
     if found and is_an_answer(document):
         found = [replace(s, standing=Standing.FORMER, recent=True) if s.fresh else s for s in found]
     return tuple(found)
+
+
+def _sentence_before(document: Document, position: int) -> Sentence | None:
+    """The sentence before one of the story; before one that takes its turn in a list, the list."""
+    story, sentence = document.story, document.story[position]
+    last = position - 1
+    if takes_turns(sentence):
+        while last > 0 and takes_turns(story[last]):
+            last -= 1
+    return story[last] if last >= 0 and story[last].place == sentence.place else None
 
 
 def _with_former_in_brackets(told: list[Statement], *, told_so: bool) -> list[Statement]:

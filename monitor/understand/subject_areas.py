@@ -117,14 +117,12 @@ def _is_of_a_council(sentence: Sentence, holder: Mark) -> bool:
     return False
 
 
-_OF_WHOSE = re.compile(r"\b(?:of|for|in|at|within|across) (?:the )?(?:[\w&-]+ ){0,4}[\w-]+'s? $")
 _CLAUSE = regex(r"\b(?:since|when|after|because|before|until|as) $")
 
 
 def _is_subject(sentence: Sentence, holder: Mark) -> bool:
     """Whether "the council" is what is graded here, not where something is ("in the borough")."""
-    left = sentence.before(holder)
-    if _OF_WHOSE.search(left) or _is_of_a_council(sentence, holder):
+    if _is_of_a_council(sentence, holder):
         return False
     if sentence.words(holder).endswith("'s"):
         return False  # "went the council's way": whose way it was

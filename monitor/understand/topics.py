@@ -92,7 +92,10 @@ def told_clauses(document: Document, passage: Passage) -> list[Told]:
     titled = frozenset(_topic_of_title(document))
     current: tuple[str, ...] = ()
     recent: list[str] = []
+    place = ""
     for sentence in passage:
+        if sentence.place != place:
+            place, current = sentence.place, ()  # what a headline ends on, the text does not begin with
         for piece in clauses(sentence):
             named = _topic(piece, titled)
             if named:
