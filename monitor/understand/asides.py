@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from monitor.understand.lexicon import Mark
-from monitor.understand.names import Mention, Strength
+from monitor.understand.names import Mention
 from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
+from monitor.understand.spellings import Strength
 
 _ROLE = 30
 """So far before a name its role is looked for."""

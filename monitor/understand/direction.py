@@ -148,6 +148,8 @@ def _is_past(sentence: Sentence, mark: Mark) -> bool:
     """Whether a word of change is told of a former year, with nothing that compares it with today."""
     if " until " in sentence.low and _HAD_BEEN.search(sentence.before(mark)):
         return " until " in sentence.after(mark)
+    if sentence.words(mark).startswith(_TODAY) or sentence.before(mark).endswith(_TODAY):
+        return False
     grades = (*sentence.of("grade"), *sentence.of("plain_grade"))
     years = [
         m
@@ -160,6 +162,8 @@ def _is_past(sentence: Sentence, mark: Mark) -> bool:
     return bool(years) and _COMPARED.search(sentence.low) is None
 
 
+_TODAY = ("has ", "have ", "is ", "are ")
+"""What "has lost ground" or "is stronger" does so today, whatever year stands before."""
 _HAD_BEEN = regex(r"\bhad been (?:\w+ )?$")
 """What "had been getting better until" a year ago does so no longer."""
 _DATES_A_GRADE = 25

@@ -11,9 +11,9 @@ from monitor.understand import grades
 from monitor.understand.document import Document
 from monitor.understand.events import EventReading
 from monitor.understand.lexicon import Mark
-from monitor.understand.names import Strength
 from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
+from monitor.understand.spellings import Strength
 from monitor.understand.statement import Statement
 
 _OTHERS = {

@@ -5,29 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from enum import IntEnum
 from functools import cache, lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
 from monitor.understand import councils
 from monitor.understand.folding import Folded, fold_text
-from monitor.understand.tables import read_toml
-
-
-class Strength(IntEnum):
-    """How surely a name means the council."""
-
-    BODY = 1
-    """Part of another body's name (Reading FC): a mention, never the news."""
-    SHARED = 2
-    """A trust or an older name that stands for several councils."""
-    BARE = 3
-    """The bare name of the place."""
-    FULL = 4
-    """A name that only the council or its own trust has."""
+from monitor.understand.spellings import Name, Strength, all_names, rules
 
 
 class Mention(Struct, frozen=True, order=True):
@@ -39,88 +25,17 @@ class Mention(Struct, frozen=True, order=True):
     strength: Strength
 
 
-class _Rules(Struct, frozen=True, kw_only=True):
-    elsewhere: tuple[str, ...]
-    body_after: tuple[str, ...]
-    body_before: tuple[str, ...]
-    titles: tuple[str, ...]
-    first_names: tuple[str, ...]
-    word_before: tuple[str, ...]
-    word_after: tuple[str, ...]
-    not_near: dict[str, tuple[str, ...]]
-
-
-class _Name(NamedTuple):
-    slugs: tuple[str, ...]
-    strength: Strength
-    exact: str
-    """For acronyms: the only spelling that counts; else empty."""
-    caution: str
-    since: date | None
-    until: date | None
-
-
-_COUNCIL_WORDS = ("council", "borough", "corporation", " cc", " mbc", " mdc", "city of ", "county of ")
 _NEAR = 60
 _CONTEXT = 26
 """As many characters before and after a name are looked at as the longest rule has."""
 
 
 @cache
-def _rules() -> _Rules:
-    return read_toml("names.toml", _Rules)
-
-
-def _names() -> Iterator[tuple[str, _Name]]:
-    for one in councils.all_councils():
-        for name in one.names:
-            yield from _spellings(name, (one.slug,), one.caution if name == one.name else "")
-    living = {one.slug for one in councils.all_councils()}
-    for old in councils.predecessors():
-        for name in old.names:
-            if old.slug in living:
-                yield from _spellings(name, (old.slug,), "")
-            elif name != old.name or len(old.successors) > 1:
-                yield from _spellings(name, (old.slug,), "", until=old.ended if name == old.name else None)
-    for trust in councils.trusts():
-        strength = Strength.SHARED if _is_shared(trust) else Strength.FULL
-        until = None if trust.name_lives_on or trust.end is None else trust.end
-        for name in (trust.name, *trust.aliases):
-            yield from _spellings(name, trust.councils, "", strength=strength, since=trust.start, until=until)
-    for phrase in _rules().elsewhere:
-        yield from _spellings(phrase, (), "")
-
-
-def _is_shared(trust: councils.Trust) -> bool:
-    return len(trust.councils) > 1 or sum(one.name == trust.name for one in councils.trusts()) > 1
-
-
-def _spellings(  # noqa: PLR0913 - one row of a table
-    name: str,
-    slugs: tuple[str, ...],
-    caution: str,
-    *,
-    strength: Strength | None = None,
-    since: date | None = None,
-    until: date | None = None,
-) -> Iterator[tuple[str, _Name]]:
-    letters = [letter for letter in name if letter.isalpha()]
-    acronym = " " not in name and sum(letter.isupper() for letter in letters) > 1
-    forms = {name, name.replace("&", "and"), name.replace(" and ", " & ")} if not acronym else {name}
-    for form in forms:
-        low = f"{form.lower()} "
-        sure = strength or (
-            Strength.FULL if acronym or any(word in low for word in _COUNCIL_WORDS) else Strength.BARE
-        )
-        yield form, _Name(slugs, sure, name if acronym else "", caution, since, until)
-
-
-@cache
 def _automaton() -> Any:  # noqa: ANN401 - the library ships no types
     import ahocorasick  # noqa: PLC0415 - needed only where text is read
 
-    table: dict[str, list[_Name]] = {}
-    forms, names = zip(*_names(), strict=True)
+    table: dict[str, list[Name]] = {}
+    forms, names = zip(*all_names(), strict=True)
     for folded, name in zip(fold_text("\0".join(forms)).text.split("\0"), names, strict=True):
         entries = table.setdefault(folded, [])
         if not any(entry.slugs == name.slugs for entry in entries):
@@ -140,7 +55,7 @@ def find_mentions(folded: Folded, published: date | None = None) -> list[Mention
     return sorted(found + misspelled) if misspelled else found
 
 
-_Hit = tuple[int, int, tuple[_Name, ...]]
+_Hit = tuple[int, int, tuple[Name, ...]]
 """Where a name begins and, as a negative number, where it ends: so the longest of a place comes first."""
 
 
@@ -176,10 +91,12 @@ def _judge(folded: Folded, hit: _Hit, published: date | None) -> Iterator[Mentio
     for entry in entries:
         if entry.exact and written != entry.exact:
             continue
-        if not entry.exact and not written[0].isupper():
+        if not entry.exact and not _is_a_name(written):
             continue
         if not _in_time(entry, published) or not entry.slugs:
             continue
+        if not written[0].isupper():
+            entry = entry._replace(strength=Strength.BARE)  # noqa: PLW2901 - the place, where not the council
         known = _strength(folded, start, end, entry)
         if known is not None:
             slugs.extend(slug for slug in entry.slugs if slug not in slugs)
@@ -189,7 +106,18 @@ def _judge(folded: Folded, hit: _Hit, published: date | None) -> Iterator[Mentio
         yield Mention(raw_start, raw_end, tuple(slugs), Strength.SHARED if shared else strength)
 
 
-def _in_time(entry: _Name, published: date | None) -> bool:
+_SMALL = frozenset({"city", "borough", "county", "royal", "isle", "council", "of", "and"})
+
+
+def _is_a_name(written: str) -> bool:
+    """Whether a name has its capital: "Derby", and also "city of Derby", but not "reading"."""
+    if written[0].isupper():
+        return True
+    words = [word for word in written.split(" ") if word not in _SMALL]
+    return bool(words) and len(words) < written.count(" ") + 1 and all(word[:1].isupper() for word in words)
+
+
+def _in_time(entry: Name, published: date | None) -> bool:
     if published is None or (entry.strength is Strength.FULL and not entry.exact):
         # A trust's full name holds its council's name: it means that council at any time.
         return True
@@ -198,14 +126,14 @@ def _in_time(entry: _Name, published: date | None) -> bool:
 
 
 def _strength(  # noqa: PLR0911 - one return a rule, in the order in which they hold
-    folded: Folded, start: int, end: int, entry: _Name
+    folded: Folded, start: int, end: int, entry: Name
 ) -> Strength | None:
     """How surely the name means a council here; None where it means something else."""
     if entry.strength is not Strength.BARE:
         return entry.strength
     before = folded.text[max(0, start - _CONTEXT) : start].rstrip(" ")
     after = folded.text[end : end + _CONTEXT]
-    near = _rules().not_near.get(entry.slugs[0], ()) if entry.slugs else ()
+    near = rules().not_near.get(entry.slugs[0], ()) if entry.slugs else ()
     if near and any(word in folded.text[max(0, start - _NEAR) : end + _NEAR] for word in near):
         return Strength.BODY
     if entry.caution == "word" and _is_word(folded, start, before, after):
@@ -232,7 +160,7 @@ def _is_surname(folded: Folded, start: int, before: str, caution: str) -> bool:
     if caution not in {"surname", "place", "word"} or not before or not before[-1].isalpha():
         return False
     first = before.rsplit(None, 1)[-1]
-    return first in _rules().first_names and folded.capital(start - 1 - len(first))
+    return first in rules().first_names and folded.capital(start - 1 - len(first))
 
 
 def _starts_with(after: str, rule: str) -> bool:
@@ -261,7 +189,7 @@ _FIRST = re.compile(r" +([^\W\d_]+)")
 def _by_word(rule: str, place: int) -> dict[str, tuple[str, ...]]:
     """The phrases of a rule by their first (0) or last (-1) word, so that few are compared."""
     table: dict[str, list[str]] = {}
-    for phrase in getattr(_rules(), rule):
+    for phrase in getattr(rules(), rule):
         words = re.findall(r"[^\W\d_]+", phrase)
         table.setdefault(words[place], []).append(phrase)
     return {word: tuple(found) for word, found in table.items()}

@@ -9,9 +9,9 @@ from monitor.understand.dates import opens_months_ago
 from monitor.understand.document import Document
 from monitor.understand.events import EventReading
 from monitor.understand.grade_words import GRADED
-from monitor.understand.names import Strength
 from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
+from monitor.understand.spellings import Strength
 from monitor.understand.statement import Statement
 
 _ABOUT = {

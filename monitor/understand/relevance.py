@@ -10,10 +10,10 @@ from monitor.model import Event
 from monitor.understand.document import Document, read_document
 from monitor.understand.elsewhere import other_subject
 from monitor.understand.events import EventReading
-from monitor.understand.names import Strength
 from monitor.understand.passage import Passage
 from monitor.understand.recalled import other_news
 from monitor.understand.regexes import regex
+from monitor.understand.spellings import Strength
 from monitor.understand.statement import Statement
 
 

@@ -63,4 +63,6 @@ def _says_the_same(sentence: Sentence) -> bool:
     found = [m for m in sentence.marks if (m.kind, m.value) in {("trend", "same"), ("time", "unchanged")}]
     if not found or (sentence.voice == "council" and sentence.speech):
         return False
+    if sentence.has("flag", "correction"):
+        return False  # that was what had been said, and was wrong
     return not any(mark.start < found[0].start for mark in sentence.of("area"))

@@ -133,7 +133,23 @@ def _actor(sentence: Sentence, words: list[Mark], place: int) -> str | None:
         return right.value
     if right and sentence.between(verb.start, right.start) in _INVERTED:
         return right.value
-    for mark in reversed(words[:place]):
-        if mark.kind == "actor" and verb.start - mark.end <= _REACH:
-            return mark.value
+    before = [m for m in words[:place] if m.kind == "actor" and verb.start - m.end <= _REACH]
+    while len(before) > 1 and _is_inserted(sentence, before[-1], verb):
+        before.pop()
+    if before:
+        return before[-1].value
     return right.value if right else None
+
+
+_ASIDE_OPENS = re.compile(
+    r", (?:which|shared|seen|published|based|discussed|sent|addressed|dated|issued)\b[^,]*$"
+)
+_ASIDE_ENDS = re.compile(r"^[^,]*, $")
+
+
+def _is_inserted(sentence: Sentence, actor: Mark, verb: Mark) -> bool:
+    """Whether an actor stands only in an aside: "The letter, shared with councillors, says …"."""
+    return (
+        _ASIDE_ENDS.match(sentence.between(actor.end, verb.start)) is not None
+        and _ASIDE_OPENS.search(sentence.before(actor)) is not None
+    )

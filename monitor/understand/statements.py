@@ -23,12 +23,12 @@ from monitor.understand.holders import Holder, holder_of
 from monitor.understand.lexicon import Mark
 from monitor.understand.likened import likened
 from monitor.understand.linked import from_to, had_by_the_whole, inherit, of_the_same_time, share_out
-from monitor.understand.names import Strength
 from monitor.understand.numbered import takes_turns
 from monitor.understand.parliament import is_an_answer
 from monitor.understand.passage import Sentence
 from monitor.understand.references import Around
 from monitor.understand.respectively import Share, shared_out
+from monitor.understand.spellings import Strength
 from monitor.understand.standings import goes_on_about_a_year, goes_on_about_earlier, is_dated_by, standing_of
 from monitor.understand.statement import Standing, Statement
 from monitor.understand.times import Timing, timing_of
@@ -124,13 +124,14 @@ def _read_anew(document: Document, sentence: Sentence, around: Around, marks: li
     shares = shared_out(sentence, marks)
     shares.update((mark, Share(areas=areas)) for mark, areas in paired(sentence, marks).items())
     unreal = set() if shares else scales(sentence, marks)
+    corrects = document.titles.has("flag", "correction")
     found = []
     for mark, cut in zip(marks, cuts(sentence, marks), strict=True):
         timing = timing_of(sentence, mark, cut, document.published)
         if (
             mark in unreal
             or is_given_to_nobody(sentence, mark, former=timing.former)
-            or is_taken_back(sentence, around[1])
+            or is_taken_back(sentence, around[1], corrects=corrects)
         ):
             timing = replace(timing, unreal=True)
         holder = holder_of(sentence, mark, cut, around)

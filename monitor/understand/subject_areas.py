@@ -126,6 +126,8 @@ def _is_subject(sentence: Sentence, holder: Mark) -> bool:
         return False
     if sentence.words(holder).endswith("'s"):
         return False  # "went the council's way": whose way it was
+    if sentence.after(holder).startswith((" for them ", " to them ")):
+        return False  # the services of those who were named
     if sentence.after(holder).startswith((" require", " need")):
         return False  # "…, as it requires improvement" goes on with what was named
     if sentence.words(holder) in {"services", "it", "they", "our"}:

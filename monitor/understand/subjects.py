@@ -7,10 +7,11 @@ import re
 from monitor.understand import councils
 from monitor.understand.asides import is_aside, is_where
 from monitor.understand.document import Document
-from monitor.understand.names import Mention, Strength
+from monitor.understand.names import Mention
 from monitor.understand.passage import Passage, Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.roundups import counted, reported, speaks_of_visit, told_in_prose
+from monitor.understand.spellings import Strength
 from monitor.understand.subject import Subject
 from monitor.understand.topics import is_general
 

@@ -55,7 +55,12 @@ _REGAINING = frozenset(
 )
 _WON_BACK = regex(r"\b(?:w[io]ns?|g[eo]ts?) back (?:the|its|a) [\"']?$")
 """A grade that was lost and is won back is new, whenever it was lost."""
-_ITS = frozenset({"its", "the", "a"})
+_NOT_SAVED = regex(
+    r"\b(?:not|n't|never|nothing|failed to|too few to)\b[^.;]{0,30}\b(?:save|spare|rescue|shield|"
+    r"keep)\b[^.;]{0,40}\bfrom (?:an? )?[\"']*$"
+)
+"""What was "not enough to save" a council from a grade leaves it with that."""
+_ITS = frozenset({"its", "the", "a", "an"})
 
 
 class _Words(Struct):
@@ -91,6 +96,8 @@ def timing_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) 
         sentence.between(max(cut.time_start, mark.start - 110), mark.start),
     )
     verb = last_word(words.clause, _ITS)
+    if verb == "from" and _NOT_SAVED.search(words.clause):
+        return Timing()
     if verb in _REGAINING or (verb == "back" and _WON_BACK.search(words.clause)):
         return Timing()
     return (

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from monitor.understand.asides import is_aside
 from monitor.understand.document import Document
 from monitor.understand.lexicon import expand
-from monitor.understand.names import Mention, Strength
+from monitor.understand.names import Mention
 from monitor.understand.passage import Passage, Sentence, by_kind
 from monitor.understand.regexes import regex
 from monitor.understand.respectively import is_dealt_out
+from monitor.understand.spellings import Strength
 from monitor.understand.tables import read_toml
 
 TWO = 2

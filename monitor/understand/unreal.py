@@ -182,7 +182,7 @@ _COUNTRY = ("councils", "authorities", "nationally", "country", "england", " fro
 _WE_SAID = regex(
     r"\b(?:we|this (?:paper|newspaper|site|website)|our (?:report|story|headline|front page|article|"
     r"bulletin|newsletter)"
-    r"(?: (?:on|of|last) \w+)?|"
+    r"(?: (?:on|of|last) \w+)?(?: \([^)]{1,20}\))?|"
     r"(?:last|yesterday's|monday's|"
     r"tuesday's|wednesday's|thursday's|friday's) [\w' ]{0,20}(?:paper|issue|edition|report|story)) "
     r"(?:\w+ly )?(?:reported|said|stated|told (?:you|readers)|wrote|claimed|suggested|ran)\b"
@@ -195,13 +195,10 @@ _WRONGLY = re.compile(
 )
 
 
-def is_taken_back(sentence: Sentence, after: Sentence | None) -> bool:
-    """Whether an outlet recalls what it said, and the next sentence says that it was wrong."""
-    return (
-        after is not None
-        and _WRONGLY.match(after.low) is not None
-        and _WE_SAID.search(sentence.low) is not None
-    )
+def is_taken_back(sentence: Sentence, after: Sentence | None, *, corrects: bool) -> bool:
+    """Whether an outlet recalls what it said, under "Correction" or before it says that this was wrong."""
+    wrong = corrects or (after is not None and _WRONGLY.match(after.low) is not None)
+    return wrong and _WE_SAID.search(sentence.low) is not None
 
 
 _FOR_ONE = regex(

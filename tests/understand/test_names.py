@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.understand.folding import fold_text
-from monitor.understand.names import Strength, find_mentions
+from monitor.understand.names import find_mentions
+from monitor.understand.spellings import Strength
 
 
 def _named(text: str, published: date | None = None) -> set[str]:
@@ -36,6 +37,8 @@ def _named(text: str, published: date | None = None) -> set[str]:
         ("Middlesborough Council is misspelled.", {"middlesbrough"}),
         ("Wolverhamton Council is misspelled too.", {"wolverhampton"}),
         ("Northumberland is not Cumberland.", {"northumberland", "cumberland"}),
+        ("In the city of Nottingham and the city of York.", {"nottingham", "york"}),
+        ("The royal borough of Kensington and Chelsea spoke.", {"kensington-and-chelsea"}),
     ],
 )
 def test_a_council_is_found_under_every_name(text: str, slugs: set[str]) -> None:
@@ -57,6 +60,7 @@ def test_a_council_is_found_under_every_name(text: str, slugs: set[str]) -> None
         "Newcastle-under-Lyme has no say.",
         "Sutton Coldfield and Sutton-in-Ashfield.",
         "bcp and rbwm in small letters.",
+        "A city of reading and of county durham hounds.",
         "John Bolton and Councillor Sutton met Mr Kent.",
         "Solihullian, Derbyite and Readingesque.",
     ],
@@ -74,6 +78,7 @@ def test_words_people_and_other_places_are_no_councils(text: str) -> None:
         "Leicester City FC and Stockport County FC drew.",
         "HMP Wandsworth was inspected.",
         "Kingston Hospital is full.",
+        "The city of Derby University is old.",
     ],
 )
 def test_a_club_or_body_of_the_same_name_is_a_mention_at_most(text: str) -> None:
