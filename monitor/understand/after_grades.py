@@ -24,7 +24,8 @@ NOUN_AFTER = regex(
 RATED_NOUN = regex(
     r"^'?s?[\"']*[ -]*(?:$|[,.;:!?()\]/–—|\"']|- |(?:rated|rating|ratings|grades?|judge?ments?|verdicts?|"
     r"findings?|"
-    r"label|tag|marks?|ones?|ofsted|respectively|in that order|category|status|scores?|services?|councils?|"
+    r"label|tag|badge|belongs|marks?|ones?|ofsted|respectively|in that order|category|status|scores?|"
+    r"services?|councils?|"
     r"authorit(?:y|ies)|local authorit(?:y|ies)|departments?|children's|overall|in|for|across|by|under|"
     r"to|at|on|and|but|or|as|"
     r"while|with|after|since|when|from|again|once|too|also|already|name|despite|following|because|than|that|"

@@ -129,7 +129,8 @@ def is_where(sentence: Sentence, mention: Mention) -> bool:
 
 
 _WHENCE = re.compile(
-    r"\b(?:sent|drafted|borrowed|seconded|hired|recruited|poached)(?: (?:down|in|over|up))? from $"
+    r"\b(?:living|placed|housed) (?:as far (?:away |off )?as |in |near )+$"
+    r"|\b(?:sent|drafted|borrowed|seconded|hired|recruited|poached)(?: (?:down|in|over|up))? from $"
 )
 
 

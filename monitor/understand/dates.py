@@ -84,7 +84,7 @@ def year_of(sentence: Sentence, mark: Mark, cut: Cut, published: date | None) ->
     if "first" in left or "only" in left:
         right = _SINCE.sub(" ", right)
     if _may_date(left):
-        left = _ASIDE_WITH_YEAR.sub(", ", left)
+        left = _ASIDE_WITH_YEAR.sub(", ", _FIRST_SINCE.sub(" ", left))
     for words in (right, left):
         if not _may_date(words):
             continue
@@ -115,6 +115,7 @@ _ASIDE_WITH_YEAR = regex(
 _WHEN = re.compile(r"^,? ?when\b")
 _YEAR_BEFORE = 6
 _NOT_GIVEN = re.compile(r"\b(?:until|till|up to|(?:just )?(?:as|like) in) (?:\w+ )?(?:19|20)\d\d\b")
+_FIRST_SINCE = regex(r"\bfirst (?:[\w-]+ ){0,2}since (?:\w+ )?(?:19|20)\d\d\b")
 _SINCE = regex(r"\bsince (?:\w+ )?(?:19|20)\d\d\b")
 """Years in which a grade ended, or since when there was none like it: it was not given then."""
 

@@ -33,6 +33,8 @@ def _of_areas(sentence: Sentence, ending: str) -> re.Match[str] | None:
         return found
     if "the other" in low and (found := _THE_OTHER.search(low)):
         return found
+    if names_one(sentence):
+        return _NAMES_ONE.match(low)
     return _THEY_ARE.match(low) if names_those(sentence) else None
 
 
@@ -41,6 +43,36 @@ def names_those(sentence: Sentence) -> bool:
     if not sentence.low.startswith(_THEY) or len(sentence.of("area")) < 2:  # noqa: PLR2004 - "they" are several
         return False
     return _THEY_ARE.match(sentence.low) is not None
+
+
+def names_one(sentence: Sentence) -> bool:
+    """Whether a sentence only names one of those counted before: "The first was A", "That was B"."""
+    if not sentence.low.startswith(_ONES) or sentence.has("grade") or sentence.has("plain_grade"):
+        return False
+    return "area" in sentence.kinds and _NAMES_ONE.match(sentence.low) is not None
+
+
+_ONES = ("the ", "that ", "one ", "inspectors ", "ofsted ", "they ")
+_NAMES_ONE = regex(
+    r"^(?:inspectors|ofsted|they) (?:bestowed|gave|awarded) one (?:on|for|to) "
+    r"|^(?:the (?:first|second|third|fourth|last)|that|one) (?:(?:is|was)(?: for| on)?|went to|goes to|"
+    r"belongs to) "
+    r"(?!not\b|because\b|why\b|when\b|what\b|said\b|"
+    r"(?:also )?the (?:grade|rating|verdict|mark|word|judge?ment)\b)"
+)
+_COUNTED = regex(r"\b(?:one|two|three|four|both)\b")
+
+
+def _is_of_a_count(sentence: Sentence) -> bool:
+    """Whether a sentence counts what got its grade, and does not name it, or goes on naming."""
+    return names_one(sentence) or (_COUNTED.search(sentence.low) is not None and "area" not in sentence.kinds)
+
+
+def may_take_up(sentence: Sentence, told: Sentence, before: Sentence | None) -> bool:
+    """Whether the grade told last can be what a sentence takes up that only names its areas."""
+    if names_one(sentence):
+        return _is_of_a_count(told) and (told is before or names_one(told))
+    return told is before or not takes_up_the_last(sentence, before)
 
 
 def takes_up_the_last(sentence: Sentence, before: Sentence | None) -> bool:

@@ -84,7 +84,7 @@ def _other_inspector(document: Document, event: EventReading) -> str:
         return "nation"
     if _is_of_building(document):
         return "planning"
-    return "adult" if event.event is Event.INSPECTION and _is_of_adult_care(document) else ""
+    return "adult" if event.event in {Event.INSPECTION, Event.OTHER} and _is_of_adult_care(document) else ""
 
 
 def _is_abroad(document: Document) -> bool:
@@ -213,7 +213,7 @@ _HOME_GRADED = regex(
 _THING_GRADED = re.compile(
     r"\b(?:agency|children's home|care home|academy|college|nursery|childminder|provider|fostering firm)\b"
     r"(?! (?:staff|workers?|social|cover|spend\w*|costs?))[^.;:]{0,70}\b(?:rated|judged|graded|awarded|"
-    r"hauled|branded|gets|given|slips|shut|closed)\b"
+    r"hauled|branded|gets|given|slips|lost|loses|shut|closed)\b"
 )
 """What headline or first sentence gives a verdict to is no council's service."""
 

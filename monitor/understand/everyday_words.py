@@ -14,7 +14,7 @@ from monitor.understand.passage import Sentence
 from monitor.understand.postposed import is_post
 from monitor.understand.regexes import regex
 
-_LISTED = re.compile(r"(?:[:(=]|\s[–—-])\s*[\"']?$")
+_LISTED = re.compile(r"(?:[:(=|]|\s[–—-])\s*[\"']?$")
 OR = re.compile(r"^[\"',]*\s*(?:,|or|and|/|, or|, and)\s*[\"']?$")
 _NEAR = 95
 _TOUCHING = 3
@@ -121,8 +121,6 @@ def _opens_a_bracket(sentence: Sentence, mark: Mark, right: str) -> bool:
 
 
 _BRACKETED = 20
-
-
 _DID_BETTER = re.compile(
     r"\b(?:did|does|do|fared?|fares|came off|came out|comes off|comes out) (?:\w+ ){0,2}(?:better|best|"
     r"worse|worst|well)"
@@ -159,8 +157,9 @@ def _closes_an_area(sentence: Sentence, mark: Mark, right: str) -> bool:
 
 _SINCE_YEAR = regex(
     r"^[\"']* (?:since|from|in|back in|at (?:its|the|their) last (?:\w+ )?in) (?:\w+ )?(?:19|20)\d\d\b"
+    r"|^[\"']* \((?:in )?(?:19|20)\d\d\)"
 )
-"""A department, "good since 2015", has that grade."""
+"""So long has a department had its grade: "good since 2015"."""
 _OPENS_LINE = re.compile(r"^[\W]*(?:(?:likewise|also|still|again|simply|just|once)[ ,]+)?[\"']*$")
 _GOES_ON_TIME = regex(
     r"^[\"']*(?:,? (?:last time|again|as in|once more|before|then|now|this time|overall|in (?:19|20)\d\d|"
@@ -181,8 +180,8 @@ def _is_quoted(sentence: Sentence, left: str, right: str) -> bool:
 
 _SAID = regex(r"^[,.][\"'] (?:wrote|writes|says|said|is|was|concludes?d?)\b")
 _THEY_SAID = re.compile(
-    r"\b(?:they|inspectors|ofsted|it|the watchdog)(?: only| also| again| have| has)? (?:said|say|says|"
-    r"wrote|answered) [\"']*$"
+    r"\b(?:they|inspectors|ofsted|it|the watchdog)(?: only| also| again| have| has| now)? (?:said|say|says|"
+    r"consider|considers|considered|wrote|answered) [\"']*$"
 )
 """On an area inspectors "said good"."""
 _A_GRADE = re.compile(

@@ -135,7 +135,7 @@ def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
         return False
     if _BEFORE_A_FEAST.match(sentence.between(old.end - len("before"), grade.start)):
         return False
-    if gap.endswith("("):
+    if gap.endswith("(") or (sentence.before(old).endswith(_FOR_THE_FIRST) and _YEAR.match(gap)):
         return False  # a grade in brackets has no verb
     if _OLD_REPORT_SAID.match(gap):
         return True
@@ -149,6 +149,9 @@ def _governs(sentence: Sentence, old: Mark, grade: Mark) -> bool:
     )
 
 
+_FOR_THE_FIRST = ("first time ", "first inspection ", "first visit ", "first report ")
+_YEAR = re.compile(r"^ (?:\w+ )?(?:19|20)\d\d\b")
+"""What happens "for the first time since 2019" happens now."""
 _OLD_REPORT_SAID = regex(
     r"^, (?:reported|published|carried out|held|conducted|in|of|from|which)\b[^,;]*, (?:concluded|found|"
     r"rated|judged|gave|said|"
@@ -169,6 +172,8 @@ def _is_of_now(sentence: Sentence, old: Mark, grade: Mark) -> bool:
 _OWN_VERB = regex(
     r", (?:which|that) (?:says?|shows?|states?|concludes?|finds?|confirms?) (?:that )?"
     r"|(?:[,;:]|[,;:\"'] that\b)(?! (?:which|who|whose|where)\b) [^,;:]*\b(?:is|are)(?: \w+){0,3} [\"']*$"
+    r"|,? and that (?:[\w'-]+ ){1,5}(?:is|are|was|were) [\"']*$"
+    r"|,? and (?:their|its) (?:\w+ ){1,3}(?:is|are|was|were)(?: \w+){0,2} [\"']*$"
     r"|,? and (?:gave|gives|put|puts|marked|marks|graded|grades|rated|rates|judged|judges|found|finds|"
     r"declared|declares|called|calls) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"
 )

@@ -134,6 +134,8 @@ def _stands_for(sentence: Sentence, mark: Mark, told: str, overall: str) -> Mark
 
 
 _STEPS = {"above": 1, "below": -1}
+_EXTREME = regex(r"\bthe (?:lowest|highest|worst|best|bottom|top)\b")
+"""A grade told so, and not understood, is the one that the step starts from."""
 _NO_STEP = regex(
     r"^[\"']* (?:than(?! (?:that|this|the rest|the others|the whole)\b)|on|from|since|compared)\b"
 )
@@ -144,6 +146,8 @@ def _a_step_from(sentence: Sentence, mark: Mark, grade: str) -> str:
     if not grade or not any(m.end <= mark.start for m in sentence.of("area")):
         return ""
     if sentence.has("time", "old") or _NO_STEP.match(sentence.after(mark)):
+        return ""
+    if not sentence.has("grade") and _EXTREME.search(sentence.before(mark)):
         return ""
     return grades.next_to(grade, _STEPS[mark.value])
 

@@ -13,18 +13,23 @@ from monitor.understand.lexicon import Mark
 from monitor.understand.numbered import numbered
 from monitor.understand.other_things import is_of_another
 from monitor.understand.passage import Sentence
-from monitor.understand.references import (
-    Around,
+from monitor.understand.pointed_areas import (
     area_here,
-    areas_of_all,
-    areas_pointed_at,
-    former_or_latter,
-    is_of_something_else,
+    chosen_for,
+    graded_this,
     last_area,
-    opens_with_areas,
-    slugs,
     that_one,
     that_part,
+)
+from monitor.understand.references import (
+    Around,
+    areas_of_all,
+    areas_pointed_at,
+    counts_some,
+    former_or_latter,
+    is_of_something_else,
+    opens_with_areas,
+    slugs,
 )
 from monitor.understand.regexes import regex
 from monitor.understand.relative_areas import relative_area
@@ -129,6 +134,7 @@ def _by_pointing(given: _Given) -> Holder | None:
         return Holder((relative,))
     meant = former_or_latter(given.earlier, sentence, grade, given.cut.start)
     meant = meant or that_one(given.earlier, sentence, grade)
+    meant = meant or chosen_for(given.earlier, sentence, grade) or graded_this(given.earlier, sentence, grade)
     meant = meant or numbered(given.earlier, sentence, grade, given.cut.start)
     return Holder(meant) if meant else None
 
@@ -240,7 +246,8 @@ def _by_place(given: _Given) -> Holder | None:
 
 def _by_default(given: _Given) -> Holder:
     """The whole service, unless the grade is said of a thing that is not known."""
-    strange = is_of_something_else(given.sentence, given.before, given.grade, given.cut.start)
+    strange = counts_some(given.sentence, given.grade, given.cut.start)
+    strange = strange or is_of_something_else(given.sentence, given.before, given.grade, given.cut.start)
     return Holder(explicit=given.explicit, part=not given.explicit and strange)
 
 

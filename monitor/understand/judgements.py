@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from monitor.understand import grades
 from monitor.understand.after_grades import RATED_AFTER
 from monitor.understand.document import Document
+from monitor.understand.graded_areas import graded_areas
 from monitor.understand.grades import Framework
 from monitor.understand.headline_areas import besides_the_headline
 from monitor.understand.regexes import regex
@@ -79,7 +80,7 @@ def decide_outcome(  # noqa: PLR0913 - what is known of the event decides how it
     if not graded:
         return Outcome(None, _standing(own), {})
     judgement = _announced(own, several=several) if overall else None
-    return Outcome(judgement, _previous(own, judgement), _areas(own, framework))
+    return Outcome(judgement, _previous(own, judgement), graded_areas(own, framework))
 
 
 def _as_overall(statement: Statement, framework: Framework) -> Statement:
@@ -284,30 +285,3 @@ def _is_opinion(statement: Statement) -> bool:
 def _leaves_another(statement: Statement, told: list[Statement]) -> bool:
     """Whether its sentence says which grade was left for this: "rated good, lifting it off the bottom"."""
     return any(s.left and s.sentence is statement.sentence for s in told)
-
-
-def _areas(own: list[Statement], framework: Framework) -> dict[str, Statement]:
-    """Each area graded in this event, under the framework's name for it."""
-    found: dict[str, Statement] = {}
-    for statement in own:
-        if not statement.fresh or statement.spoken:
-            continue
-        for area in statement.areas:
-            for slug in _named(area, framework):
-                told = found.setdefault(slug, statement)
-                if len(statement.areas) < len(told.areas) and not statement.every:
-                    found[slug] = (
-                        statement  # what is said of it alone counts more than what is said of several
-                    )
-    return found
-
-
-def _named(area: str, framework: Framework) -> tuple[str, ...]:
-    """How a framework writes an area down; the joined one is two where they are judged apart."""
-    merged = framework.merge.get(area, area)
-    if merged in framework.areas:
-        return (merged,)
-    if merged == "children_in_care_and_care_leavers":
-        first = framework.merge.get("children_in_care", "children_in_care")
-        return tuple(slug for slug in (first, "care_leavers") if slug in framework.areas)
-    return ()

@@ -14,7 +14,7 @@ POST = regex(
     r"found|found|wrote),)?|,? *(?:overall,? (?:and (?:also )?(?=for|in|"
     r"on))?)?(?:sub-?)?(?:grades?|ratings?|judge?ments?|marks?|scores?|"
     r"verdicts?|findings?|outcomes?)?(?:,? (?:across the board|throughout|all round))?),? ?(?:too |"
-    r"also )?(?:(?:was|were|went|goes|go|is|are|came|comes|has been|have been)(?: also| being|"
+    r"also )?(?:(?:was|were|went|goes|go|is|are|came|comes|belongs|has been|have been)(?: also| being|"
     r" only)? )?(?:given |awarded |offered |provided |reserved |kept |saved |issued |made |recorded |"
     r"returned |handed (?:out |down |over )?|(?:that )?(?:we|it|they) (?:have|has) (?:just |now |"
     r"been )*(?:awarded|given|got|received|won|earned|handed) )?(?:(?:the |its |"
@@ -100,7 +100,7 @@ _COVERS = regex(
 _INVERTED = regex(
     r"^[\"']*,? (?:(?:too|also|again),? )?(?:is|are|was|were)(?: also| too)?(?:,? too,?)? "
     r"(?:how (?:inspectors|ofsted|they|it|the \w+) (?:described|rated|judged|saw|found|summed up|viewed|"
-    r"put) |the (?:separate |individual |other |remaining |sub-)*"
+    r"put) |(?:the|their|its|ofsted's) (?:separate |individual |other |remaining |sub-)*"
     r"(?:word|grade|verdict|mark|rating|description|finding|judge?ment|outcome|result|conclusion|answer)s?"
     r"(?: (?:chosen|used|given|reserved|they|it|inspectors|ofsted|chose|used|found|gave|reached))* "
     r"(?:(?:in|for|on) (?:just |only )?(?:one|a single) (?:area|heading|strand|category|judge?ment)(?:,|"
@@ -147,7 +147,7 @@ _ADJECTIVAL = re.compile(
     r"^[\"']* (?:(?:support|help|services?|work|provision) (?:for|to|with) )?(?:its |the )?$"
 )
 _RATED_ONLY = regex(r"^[\W]*(?:(?:rated|graded|judged)(?: as)? [\"']*)?$")
-_HEADS = regex(r"^[\"')]*\s*(?:[:=–—-]|\s-)\s*(?:the |for )?$")
+_HEADS = regex(r"^[\"')]*(?:,? (?:likewise|also|too|again))?\s*(?:[:=–—-]|\s-)\s*(?:the |for )?$")
 
 
 def _opens(sentence: Sentence, grade: Mark) -> bool:
@@ -162,7 +162,8 @@ _FILLER = regex(
     r"offered|provides?|provided|to|way|council|city|county|borough|authority|young|adults|people|"
     r"as well as|all|each|every|one|two|three|four|five|these|key|main|areas?|categor(?:y|ies)|headings?|"
     r"looks? after|"
-    r"strands?|respects|fields|elements|just|only|a|single|lone|sole|that|those|[:–—(-]),? ?)*$"
+    r"strands?|respects|fields|elements|everything|else|just|only|a|single|lone|sole|that|those|"
+    r"[:–—(-]),? ?)*$"
 )
 _TOO = regex(
     r"^[^.;]{0,60}\b(?:do|does|did|is|are|was|were|have|has) (?:too|as well|likewise|the same)\b|"

@@ -88,8 +88,12 @@ def _is_of_special_needs_alone(document: Document, statements: tuple[Statement, 
     return bool(judged) and all(
         (sentence.has_any(GRADED) and id(sentence) not in anew)
         or opens_months_ago(sentence, document.published)
+        or (sentence not in document.lead and _YEARS_AGO.search(sentence.low))
         for sentence in judged
     )
+
+
+_YEARS_AGO = regex(r"\b(?:years? ago|last year)\b")
 
 
 def _is_advert(document: Document, statements: tuple[Statement, ...]) -> bool:
@@ -166,6 +170,7 @@ def _not_told(document: Document, event: EventReading, fresh: list[Statement]) -
     if any(s.sentence in lead for s in fresh):
         return ""
     beat = lead.has("event") or lead.has("intervene") or lead.names_ofsted()
+    beat = beat or (event.event is Event.INTERVENTION and lead.has("body", "government"))
     if not beat:
         fresh = [s for s in fresh if not _is_by_the_way(s)]
         late = _is_told_late(document, fresh) or _is_announced(document, fresh)

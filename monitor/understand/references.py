@@ -111,11 +111,6 @@ _IT = re.compile(
     r"(?: (?:now|too|also|still|all|each))?(?:'s|'re)? ?"
     r"(?:is|are|was|were|has|have|had|now|remain|stay|need|requir|got|gets?|received?|earn|came|score|$)"
 )
-_THAT_ONE = re.compile(
-    r"^(?:and |but )?(?:that|(?:this|the) (?:new|newer|newest|separate|extra|new,? separate)) "
-    r"(?:judge?ment|area|heading|strand|section|element|category)(?:,? (?:along with|"
-    r"together with|as well as|and) .{3,60}|, [^,;]{3,60})?,? (?:was|is|were|came|comes|has been|has come)\b"
-)
 _PEOPLE = regex(r"\b(?:children|young|leavers|those|youngsters|families)\b")
 _SERVED = regex(
     r"\b(?:support|help|cares?|services?|provision|experiences?|progress|work|treatment|offer) "
@@ -139,10 +134,10 @@ def areas_pointed_at(before: Sentence | None, sentence: Sentence, grade: Mark, s
     if not _IT.match(clause):
         return ()
     if sentence.start < opened:
-        return _subject_of(sentence, [m for m in sentence.marks if m.end <= opened])
+        return subject_of(sentence, [m for m in sentence.marks if m.end <= opened])
     if before is None or before.place != sentence.place or before.paragraph != sentence.paragraph:
         return ()
-    return _subject_of(before, before.marks) or _predicate_of(before)
+    return subject_of(before, before.marks) or _predicate_of(before)
 
 
 _IS_THE = regex(
@@ -188,15 +183,6 @@ _YOUNG = frozenset(
 )
 
 
-def that_one(before: Sentence | None, sentence: Sentence, grade: Mark) -> tuple[str, ...]:
-    """The areas that "That judgement, with the one for protection, was …" means: the last, and its own."""
-    if before is None or not _THAT_ONE.match(sentence.before(grade)):
-        return ()
-    named = _subject_of(before, before.marks) or slugs(before.of("area")[-1:])
-    own = [m for m in sentence.of("area") if m.end <= grade.start]
-    return tuple(dict.fromkeys(named + slugs(own))) if named else ()
-
-
 _JOINTS = (";", ":", "–", "—", ", ", " but ", " and ")
 
 
@@ -206,7 +192,7 @@ def _clause_start(sentence: Sentence, start: int, grade: Mark) -> int:
     return start + max((left.rfind(joint) + len(joint) for joint in _JOINTS if joint in left), default=0)
 
 
-def _subject_of(sentence: Sentence, marks: list[Mark]) -> tuple[str, ...]:
+def subject_of(sentence: Sentence, marks: list[Mark]) -> tuple[str, ...]:
     """The areas that are what a sentence, or its part with these marks, speaks of; none where others are."""
     areas = [m for m in marks if m.kind == "area"]
     if not areas or sentence.place == "title":
@@ -244,36 +230,6 @@ def former_or_latter(before: Sentence | None, sentence: Sentence, grade: Mark, s
     return (named[place],) if len(named) > 1 else ()
 
 
-def last_area(before: Sentence | None) -> tuple[str, ...]:
-    """The area that a sentence names last."""
-    areas = before.of("area") if before else []
-    return (areas[-1].value,) if areas else ()
-
-
-_THAT_PART = regex(r"^(?:this|that) (?:area|part|side|arm|strand|element|aspect)\b")
-
-
-def that_part(before: Sentence | None, sentence: Sentence, left: list[Mark]) -> tuple[str, ...]:
-    """The area that "that part of the service" takes up, where others share its grade ("…, as does care")."""
-    parts = [m for m in left if m.kind == "subpart"]
-    if not parts or any(m.kind == "area" for m in left):
-        return ()
-    return last_area(before) if _THAT_PART.match(sentence.words(parts[-1])) else ()
-
-
-_HERE = re.compile(r"^(?:here|there|in that area)\b,? ")
-
-
-def area_here(before: Sentence | None, sentence: Sentence) -> tuple[str, ...]:
-    """The area that "here" takes up from the very end of the sentence before."""
-    if before is None or not _HERE.match(sentence.low):
-        return ()
-    areas = before.of("area")
-    if not areas or before.after(areas[-1]).strip(" .\"'"):
-        return ()
-    return (areas[-1].value,)
-
-
 # --- neither the service nor an area of it -------------------------------------------------------
 
 _NAMED = frozenset({"holder", "overall", "body", "area", "service", "time"})
@@ -284,6 +240,11 @@ _NEAR = 60
 _IS = re.compile(r"(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
 """A quick look at the end of what `_SOMETHING` matches, whose beginning takes long to find."""
 _SOMETHING = regex(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
+_COUNTED = regex(
+    r"(?:\b(?:two|three|four|five|only one|just one|(?:more|most|some|many|few|fewer) (?:things|"
+    r"parts|pages))|\bof the (?:\w+ )?(?:grades|judge?ments|marks)) "
+    r"(?:is|are|was|were) [\"']*$"
+)
 _ONLY_TIME = regex(
     r"^(?:[\W\d]|\b(?:in|since|by|of|the|last|year|but|and|so|or|now|then|today|time|overall)\b"
     rf"|\b(?:{'|'.join(MONTHS)})\b)*$"
@@ -293,6 +254,11 @@ _POINTING = regex(
     r"what|there|he|she|answer|verdict|conclusion|same|resort|island|council|authority|unitary|borough|"
     r"county|city|town|district|department|services?)\b"
 )
+
+
+def counts_some(sentence: Sentence, grade: Mark, start: int) -> bool:
+    """Whether the sentence only counts how many of several grades are like this: "two are outstanding"."""
+    return _COUNTED.search(sentence.between(start, grade.start)) is not None
 
 
 def is_of_something_else(sentence: Sentence, before: list[Mark], grade: Mark, start: int) -> bool:

@@ -36,7 +36,7 @@ _TAIL = 70
 _ITS_CLAUSE = regex(r"^ (?:that|which|who|given|offered|provided|of|for|from)\b")
 _WHICH_IS = regex(
     r", (?:which|who|where (?:it|the \w+)) (?:also |now |again |both |too |inspectors |ofsted )*(?:is|are|"
-    r"was|were|stays?|remains?|gets?|got|receives?|received|called|said|say|found|thought|judged|rated|kept|"
+    r"was|were|stays?|remains?|gets?|got|receives?|received|called|said|say|found|thought|consider|considered|judged|rated|kept|"
     r"keeps?|earns?|earned|has|have)(?: been| now| again| also| still| an?| its| judged| rated| graded|"
     r" found to be)* [\"']*$"
 )

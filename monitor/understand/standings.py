@@ -61,7 +61,8 @@ def _is_adjective(sentence: Sentence, mark: Mark) -> bool:
 
 
 _GIVES = regex(
-    r"(?:receiv\w+|expect|getting|get|having|to have|given|as|giv\w+|provid\w+|found|saw|offer\w*|enjoy\w*|"
+    r"(?:receiv\w+|expect|(?:rely|count|depend) on|getting|get|"
+    r"having|to have|given|as|giv\w+|provid\w+|found|saw|offer\w*|enjoy\w*|"
     r"deliver\w*) (?:an? )?$"
 )
 _OFFERED = regex(

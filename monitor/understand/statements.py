@@ -16,7 +16,7 @@ from monitor.understand.asides import councils_of, helper_spoken_of
 from monitor.understand.cuts import Cut, cuts
 from monitor.understand.dates import nearby_year
 from monitor.understand.document import Document
-from monitor.understand.echoes import echo, takes_up_the_last
+from monitor.understand.echoes import echo, may_take_up, names_one
 from monitor.understand.grade_words import GRADED, graded_marks, may_grade, scales
 from monitor.understand.grids import Column, brackets_hold_former, column_of, dated_rows, in_brackets
 from monitor.understand.holders import Holder, holder_of
@@ -106,7 +106,9 @@ def _read_sentence(
     """The statements of a sentence, read once for the same neighbours and the same grades told before."""
     back = earlier and (sentence.has("same") or echo(sentence) is not None)
     last, overall = (_last_grade(earlier), _last_overall(earlier)) if back else ("", "")
-    if not (earlier and earlier[-1].sentence is around[0]) and takes_up_the_last(sentence, around[0]):
+    if earlier and names_one(sentence):
+        last = earlier[-1].grade
+    if earlier and not may_take_up(sentence, earlier[-1].sentence, around[0]):
         last = ""
     areas = _areas_told(earlier) if likened(sentence) else {}
     key = (id(around[0]), id(around[1]), last, overall, *areas.items())

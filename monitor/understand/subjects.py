@@ -193,7 +193,7 @@ def _sections(document: Document) -> tuple[Subject, ...]:
 
 _LABEL = re.compile(r"^\w+: $")
 """What may stand before the name that opens a section: "Up: Bolton, whose …"."""
-_INLINE = re.compile(r"^(?: council)?(?: \([^()]{1,60}\))? ?(?::|—|–| - )")
+_INLINE = re.compile(r"^(?: council)?(?: \([^()]{1,60}\))? ?(?::|—|–|\|| - )")
 
 
 def _stops(sentence: Sentence) -> bool:

@@ -8,6 +8,7 @@ from monitor.understand.parliament import is_an_answer
 from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 from monitor.understand.statement import Standing, Statement
+from monitor.understand.visits import ordinal_in
 
 Signs = tuple[tuple[str, float, Sentence], ...]
 """What the signs of events speak of, their weights, and their sentences."""
@@ -47,6 +48,8 @@ def _is_a_visit(document: Document, signs: Signs, *, low: bool) -> bool:
     inspected = any(value == "inspection" and weight >= _IN_LEAD for value, weight, _ in signs)
     if low and not inspected and any(value == "monitoring_visit" for value, _, _ in signs):
         return True
+    if low and not inspected and ordinal_in(document.story) is not None:
+        return True  # only monitoring visits are counted
     called = any(value == "visit" and weight >= _IN_LEAD for value, weight, _ in signs)
     if called and not inspected and (low or document.story.has("flag", "ungraded")):
         return True

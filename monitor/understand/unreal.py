@@ -186,11 +186,14 @@ _WE_SAID = regex(
     r"(?:last|yesterday's|monday's|"
     r"tuesday's|wednesday's|thursday's|friday's) [\w' ]{0,20}(?:paper|issue|edition|report|story)) "
     r"(?:\w+ly )?(?:reported|said|stated|told (?:you|readers)|wrote|claimed|suggested|ran)\b"
+    r"|\b(?:copy|version|report|text|page|table) (?:first |originally |earlier )"
+    r"(?:uploaded|published|posted|printed|issued)\b[^.;]{0,60}\b(?:gave|said|showed|stated)\b"
 )
 _WRONGLY = re.compile(
     r"^(?:in (?:actual )?fact|in truth|this|that|it|they|the (?:report|council|service)) ?,? ?(?:(?:was|"
     r"is|were|are) "
-    r"(?:wrong|incorrect|mistaken|untrue|not\b)|(?:had|have|has|did|does) not\b)|"
+    r"(?:wrong|incorrect|mistaken|untrue|not\b|an? (?:\w+ )?(?:error|mistake|misprint|slip)\b)|"
+    r"(?:had|have|has|did|does) not\b)|"
     r"^in (?:actual )?(?:fact|truth)\b|^not so\b|^we were wrong\b"
 )
 

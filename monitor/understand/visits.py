@@ -77,7 +77,11 @@ _COUNTED = (
     ),
     (
         "",
-        regex(rf"\b(?:is|was) (?:the|its|their|[\w']+'s|the [\w']+'s) ({_ORDINAL})\b (?:since|such|of|in)\b"),
+        regex(
+            rf"(?:\b(?:is|was)|\bit's) (?:the|its|their|[\w']+'s|the [\w']+'s) ({_ORDINAL})\b "
+            rf"(?:since|such|of|in)\b"
+            r"(?! (?:the |its )?(?:two|three|four|five)\b)"
+        ),
     ),
     ("", regex(rf"\b({_ORDINAL}) (?:time (?:back|round)\b|return\b)")),
     ("checking up on", regex(rf"\bchecking up on (?:\w+ ){{1,4}}for (?:a|the) ({_ORDINAL}) time\b")),
@@ -199,6 +203,8 @@ def _counts_back(before: Sentence | None, sentence: Sentence) -> int:
     return _ORDINALS[found.group(1)] if found else 0
 
 
+_SINCE_YEAR = regex(r" time since (?:\w+ )?20\d\d\b")
+"""For the first time since a year inspectors inspect: monitoring visits follow each other by months."""
 _COMPLETE = regex(r"\b(?:complete|full|proper|ever|inspect\w*)\b")
 
 
@@ -210,7 +216,10 @@ def _numbers(sentence: Sentence) -> Iterator[int]:
         for found in pattern.finditer(low) if needed in low else ():
             left = low[max(0, found.start() - 50) : found.start()]
             right = low[found.end() : found.end() + 40]
-            complete = found.group(1) == "first" and _COMPLETE.search(low[found.start() : found.end() + 60])
+            complete = found.group(1) == "first" and (
+                _COMPLETE.search(low[found.start() : found.end() + 60])
+                or _SINCE_YEAR.match(low, found.end(1))
+            )
             if not complete and not is_ahead(left, right):
                 yield _ORDINALS[found.group(1)]
     for found in _BEFORE.finditer(low) if " been " in low else ():
