@@ -45,6 +45,7 @@ def chosen_for(before: Sentence | None, sentence: Sentence, grade: Mark) -> tupl
     return named if len(named) == 1 else ()
 
 
+_NEAR = 20
 _GRADED_THIS = regex(
     r"\b(?:graded|rated|judged|marked) (?:this|that|these|them) (?:as |to be )?(?:an? )?[\"']*$"
 )
@@ -52,7 +53,8 @@ _GRADED_THIS = regex(
 
 def graded_this(before: Sentence | None, sentence: Sentence, grade: Mark) -> tuple[str, ...]:
     """The areas of the sentence before, where inspectors "graded this" and it has no grade of its own."""
-    if before is None or not _GRADED_THIS.search(sentence.before(grade)):
+    left = sentence.before(grade)
+    if before is None or " th" not in left[-_NEAR:] or not _GRADED_THIS.search(left):
         return ()
     return () if before.has("grade") or before.has("plain_grade") else slugs(before.of("area"))
 

@@ -243,7 +243,7 @@ _SOMETHING = regex(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
 _COUNTED = regex(
     r"(?:\b(?:two|three|four|five|only one|just one|(?:more|most|some|many|few|fewer) (?:things|"
     r"parts|pages))|\bof the (?:\w+ )?(?:grades|judge?ments|marks)) "
-    r"(?:is|are|was|were) [\"']*$"
+    r"(?:is|are|was|were) $"
 )
 _ONLY_TIME = regex(
     r"^(?:[\W\d]|\b(?:in|since|by|of|the|last|year|but|and|so|or|now|then|today|time|overall)\b"
@@ -258,7 +258,11 @@ _POINTING = regex(
 
 def counts_some(sentence: Sentence, grade: Mark, start: int) -> bool:
     """Whether the sentence only counts how many of several grades are like this: "two are outstanding"."""
-    return _COUNTED.search(sentence.between(start, grade.start)) is not None
+    left = sentence.between(start, grade.start).rstrip("\"'")
+    return left.endswith(_BE) and _COUNTED.search(left) is not None
+
+
+_BE = (" is ", " are ", " was ", " were ")
 
 
 def is_of_something_else(sentence: Sentence, before: list[Mark], grade: Mark, start: int) -> bool:

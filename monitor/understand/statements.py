@@ -104,12 +104,13 @@ def _read_sentence(
     document: Document, sentence: Sentence, around: Around, earlier: list[Statement]
 ) -> list[Statement]:
     """The statements of a sentence, read once for the same neighbours and the same grades told before."""
-    back = earlier and (sentence.has("same") or echo(sentence) is not None)
-    last, overall = (_last_grade(earlier), _last_overall(earlier)) if back else ("", "")
-    if earlier and names_one(sentence):
-        last = earlier[-1].grade
-    if earlier and not may_take_up(sentence, earlier[-1].sentence, around[0]):
-        last = ""
+    last = overall = ""
+    if earlier and (sentence.has("same") or echo(sentence) is not None):
+        last, overall = _last_grade(earlier), _last_overall(earlier)
+        if names_one(sentence):
+            last = earlier[-1].grade
+        if not may_take_up(sentence, earlier[-1].sentence, around[0]):
+            last = ""
     areas = _areas_told(earlier) if likened(sentence) else {}
     key = (id(around[0]), id(around[1]), last, overall, *areas.items())
     if key not in sentence.known:
