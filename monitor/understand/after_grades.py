@@ -24,7 +24,7 @@ NOUN_AFTER = regex(
 RATED_NOUN = regex(
     r"^'?s?[\"']*[ -]*(?:$|[,.;:!?()\]/–—|\"']|- |(?:rated|rating|ratings|grades?|judge?ments?|verdicts?|"
     r"findings?|"
-    r"label|tag|badge|belongs|marks?|ones?|ofsted|respectively|in that order|category|status|scores?|"
+    r"label|tag|badge|belongs|club|marks?|ones?|ofsted|respectively|in that order|category|status|scores?|"
     r"services?|councils?|"
     r"authorit(?:y|ies)|local authorit(?:y|ies)|departments?|children's|overall|in|for|across|by|under|"
     r"to|at|on|and|but|or|as|"

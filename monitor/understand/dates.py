@@ -109,7 +109,8 @@ _ASIDE_WITH_YEAR = regex(
     r", (?!in |at |since |until |by |from |up from |down from |rated |judged |graded |inadequate|good|"
     r"outstanding|requir|awarded |given |issued |handed |announced |published |received |earned |won "
     r"|dating )[^,;]*(?:19|20)\d\d[^,;]*, "
-    r"(?=(?:to |that )?(?:it |they |services |the \w+ )?[\"']*$|[^,;]*\b(?:is|are|has|have|was|were|"
+    r"(?=(?:and |but )?(?:to |that )?(?:it |they |services |the \w+ )?[\"']*$|"
+    r"[^,;]*\b(?:is|are|has|have|was|were|"
     r"requires?|now)\b[^,;]*$)"
 )
 _WHEN = re.compile(r"^,? ?when\b")

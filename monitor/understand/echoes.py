@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from monitor.understand.area_lists import is_bare_list
 from monitor.understand.passage import Sentence
 from monitor.understand.regexes import regex
 
@@ -34,25 +35,30 @@ def _of_areas(sentence: Sentence, ending: str) -> re.Match[str] | None:
     if "the other" in low and (found := _THE_OTHER.search(low)):
         return found
     if names_one(sentence):
-        return _NAMES_ONE.match(low)
+        return _NAMES_ONE.match(low) or _ITEM.match(low)
     return _THEY_ARE.match(low) if names_those(sentence) else None
 
 
 def names_those(sentence: Sentence) -> bool:
     """Whether a sentence only names what was counted right before: "They are A and B"."""
-    if not sentence.low.startswith(_THEY) or len(sentence.of("area")) < 2:  # noqa: PLR2004 - "they" are several
+    if not sentence.low.startswith(_THEY) or not _names_several(sentence):
         return False
     return _THEY_ARE.match(sentence.low) is not None
 
 
 def names_one(sentence: Sentence) -> bool:
-    """Whether a sentence only names one of those counted before: "The first was A", "That was B"."""
+    """Whether a sentence only names one of those counted before: "The first was A", "That was B", "• C"."""
     if not sentence.low.startswith(_ONES) or sentence.has("grade") or sentence.has("plain_grade"):
         return False
-    return "area" in sentence.kinds and _NAMES_ONE.match(sentence.low) is not None
+    if "area" not in sentence.kinds:
+        return False
+    if _ITEM.match(sentence.low):
+        return is_bare_list(sentence, sentence.start + len("• "), sentence.end)
+    return _NAMES_ONE.match(sentence.low) is not None
 
 
-_ONES = ("the ", "that ", "one ", "inspectors ", "ofsted ", "they ")
+_ONES = ("the ", "that ", "one ", "inspectors ", "ofsted ", "they ", "• ", "- ", "– ", "* ")
+_ITEM = regex(r"^[•*–-] ")
 _NAMES_ONE = regex(
     r"^(?:inspectors|ofsted|they) (?:bestowed|gave|awarded) one (?:on|for|to) "
     r"|^(?:the (?:first|second|third|fourth|last)|that|one) (?:(?:is|was)(?: for| on)?|went to|goes to|"
@@ -65,7 +71,11 @@ _COUNTED = regex(r"\b(?:one|two|three|four|both)\b")
 
 def _is_of_a_count(sentence: Sentence) -> bool:
     """Whether a sentence counts what got its grade, and does not name it, or goes on naming."""
-    return names_one(sentence) or (_COUNTED.search(sentence.low) is not None and "area" not in sentence.kinds)
+    return (
+        names_one(sentence)
+        or sentence.raw.endswith(":")
+        or (_COUNTED.search(sentence.low) is not None and "area" not in sentence.kinds)
+    )
 
 
 def may_take_up(sentence: Sentence, told: Sentence, before: Sentence | None) -> bool:
@@ -73,6 +83,12 @@ def may_take_up(sentence: Sentence, told: Sentence, before: Sentence | None) -> 
     if names_one(sentence):
         return _is_of_a_count(told) and (told is before or names_one(told))
     return told is before or not takes_up_the_last(sentence, before)
+
+
+def _names_several(sentence: Sentence) -> bool:
+    """Whether a sentence names several areas, or the joined one that is two."""
+    areas = sentence.of("area")
+    return len(areas) > 1 or any(m.value == "children_in_care_and_care_leavers" for m in areas)
 
 
 def takes_up_the_last(sentence: Sentence, before: Sentence | None) -> bool:

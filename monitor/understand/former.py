@@ -175,7 +175,8 @@ _OWN_VERB = regex(
     r"|,? and that (?:[\w'-]+ ){1,5}(?:is|are|was|were) [\"']*$"
     r"|,? and (?:their|its) (?:\w+ ){1,3}(?:is|are|was|were)(?: \w+){0,2} [\"']*$"
     r"|,? and (?:gave|gives|put|puts|marked|marks|graded|grades|rated|rates|judged|judges|found|finds|"
-    r"declared|declares|called|calls) (?:them|it|its|that|this)(?: \w+){0,5} [\"']*$"
+    r"declared|declares|called|calls) (?:(?:them|it|its|that|this)(?: \w+){0,5}|"
+    r"the (?:impact|experiences|work|care|support)(?: \w+){0,8}) [\"']*$"
 )
 _OWN_SUBJECT = regex(
     r"[,;:] (?!which|who|whose|where)(?:\w[\w'-]*,? ){0,3}(?:council|authority|county|city|borough|"

@@ -54,7 +54,8 @@ def is_left(sentence: Sentence, mark: Mark, marks: list[Mark]) -> bool:
 
 
 _SEVERAL = regex(
-    r"\b(?:two|three|four|several|successive|consecutive|earlier|past|repeated)(?: \w+)? [\"']?$"
+    r"\b(?:two|three|four|several|successive|consecutive|earlier|past|repeated|"
+    r"(?:run|string|series) of)(?: \w+)? [\"']?$"
 )
 _PLURAL = re.compile(r"^[\"']* (?:ratings|grades|verdicts|judge?ments|reports|findings)\b")
 """Of "two inadequate ratings" none is today's."""

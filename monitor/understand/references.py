@@ -241,9 +241,11 @@ _IS = re.compile(r"(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
 """A quick look at the end of what `_SOMETHING` matches, whose beginning takes long to find."""
 _SOMETHING = regex(r"([^,;:]*)\b(?:is|are|was|were) (?:\w+ ){0,2}[\"']*$")
 _COUNTED = regex(
-    r"(?:\b(?:two|three|four|five|only one|just one|(?:more|most|some|many|few|fewer) (?:things|"
-    r"parts|pages))|\bof the (?:\w+ )?(?:grades|judge?ments|marks)) "
-    r"(?:is|are|was|were) $"
+    r"(?:\b(?:\d{1,3}|two|three|four|five|only one|just one|"
+    r"(?:more|most|some|many|few|fewer) (?:things|parts|pages))|"
+    r"\bof the (?:\w+ )?(?:grades|judge?ments|marks)) "
+    r"(?:is|are|was|were) (?:(?:judged|rated|graded|found) )?$"
+    r"|^\W*(?:everything|all) else\b[^.;,]{0,40}$"
 )
 _ONLY_TIME = regex(
     r"^(?:[\W\d]|\b(?:in|since|by|of|the|last|year|but|and|so|or|now|then|today|time|overall)\b"
@@ -251,7 +253,7 @@ _ONLY_TIME = regex(
 )
 _POINTING = regex(
     r"^[\W]*(?:but|and|so|or)\W*$|\b(?:it|they|this|that|these|those|which|who|one|we|all|everything|"
-    r"what|there|he|she|answer|verdict|conclusion|same|resort|island|council|authority|unitary|borough|"
+    r"what|there|he|she|answer|verdict|conclusion|same|resort|island|place|council|authority|unitary|borough|"
     r"county|city|town|district|department|services?)\b"
 )
 
@@ -259,10 +261,13 @@ _POINTING = regex(
 def counts_some(sentence: Sentence, grade: Mark, start: int) -> bool:
     """Whether the sentence only counts how many of several grades are like this: "two are outstanding"."""
     left = sentence.between(start, grade.start).rstrip("\"'")
-    return left.endswith(_BE) and _COUNTED.search(left) is not None
+    if sentence.words(grade).startswith("require") and _NUMBER.search(left):
+        return True
+    return (left.endswith(_BE) or " else " in left) and _COUNTED.search(left) is not None
 
 
-_BE = (" is ", " are ", " was ", " were ")
+_NUMBER = regex(r"(?:[,;] |\band |\bjust )\d{1,3} $")
+_BE = (" is ", " are ", " was ", " were ", " judged ", " rated ", " graded ", " found ")
 
 
 def is_of_something_else(sentence: Sentence, before: list[Mark], grade: Mark, start: int) -> bool:

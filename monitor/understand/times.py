@@ -234,7 +234,7 @@ def _is_fresh(clause: str, right: str) -> bool:
     perfect = list(_PERFECT.finditer(clause)) if "has " in clause or "have " in clause else []
     if perfect and not _SINCE_AFTER.match(right) and not _ANOTHER_TIME.search(clause[perfect[-1].end() :]):
         return True
-    near = clause[-60:]
+    near = clause[max(0, len(clause) - 60, clause.rfind(", having ")) :]
     spoken_of = "now" in near or "today" in near or "this " in near or "yesterday" in near
     return "in fact" in clause or (spoken_of and _NOW.search(near) is not None)
 

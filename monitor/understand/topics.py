@@ -144,6 +144,10 @@ _JOINED = regex(
 )
 
 
+_HAS_A_VERB = regex(
+    r"^ (?:moves?|climbs?|falls?|slips?|drops?|rises?|goes|gets?|stays?|holds?|keeps?|wins?|loses?|is|has)\b"
+)
+"""After "top grade for Essex, Bolton moves up" the second name begins a clause of its own."""
 _ALONE = re.compile(r"^(?:'s?)? alone\b")
 
 
@@ -168,7 +172,8 @@ def _topic(piece: Sentence, titled: frozenset[str] = frozenset()) -> tuple[str, 
     named = [m for m in named if _ALONE.match(piece.after(m))] or named
     slugs = list(named[0].slugs)
     for left, right in pairwise(named):
-        if not _JOINED.match(piece.between(left.end, right.start)):
+        gap = piece.between(left.end, right.start)
+        if not _JOINED.match(gap) or (gap == ", " and _HAS_A_VERB.match(piece.after(right))):
             break
         slugs += [slug for slug in right.slugs if slug not in slugs]
     return tuple(slugs)

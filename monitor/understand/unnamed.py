@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.model import Event
+from monitor.understand.calendar_words import MONTHS
 from monitor.understand.document import Document
 from monitor.understand.parliament import is_an_answer
 from monitor.understand.passage import Sentence
@@ -72,7 +73,13 @@ def is_short_visit(document: Document) -> bool:
 
 def _is_told_short(document: Document) -> bool:
     """Whether a story speaks of a visit of two days only after its opening."""
-    return any(s.has("event", "short") and s.names_ofsted() for s in document.story[:_EARLY])
+    return any(
+        s.names_ofsted() and (s.has("event", "short") or _TWO_DAYS.search(s.low))
+        for s in document.story[:_EARLY]
+    )
+
+
+_TWO_DAYS = regex(rf"\bon \d{{1,2}} and \d{{1,2}} (?:{'|'.join(MONTHS)})\b")
 
 
 def _is_inadequate(statements: tuple[Statement, ...], slugs: frozenset[str]) -> bool:

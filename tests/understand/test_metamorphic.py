@@ -36,6 +36,8 @@ TURNED_BY_THEIR_LAST_LINES = {
     "cb-219": "only the second sentence says that the first was wrong",
     "bab-t14": "the answer to the question, which tells the step of the government, stands behind it",
     "bad-t09": "the second paragraph says that the grade of the first was wrong",
+    "cd-t22": "only the text says that the headline's grade is the leaders' alone",
+    "cd-t44": "it goes on as a history, of which the last line is still to come",
     "al-t01": "the second paragraph turns from the neighbour's news to the council's own",
 }
 
