@@ -133,9 +133,13 @@ def _by_pointing(given: _Given) -> Holder | None:
     if (relative := relative_area(sentence, grade)) is not None:
         return Holder((relative,))
     meant = former_or_latter(given.earlier, sentence, grade, given.cut.start)
-    meant = meant or that_one(given.earlier, sentence, grade)
-    meant = meant or chosen_for(given.earlier, sentence, grade) or graded_this(given.earlier, sentence, grade)
-    meant = meant or numbered(given.earlier, sentence, grade, given.cut.start)
+    if not meant and given.earlier is not None and "area" in given.earlier.kinds:
+        meant = (
+            that_one(given.earlier, sentence, grade)
+            or chosen_for(given.earlier, sentence, grade)
+            or graded_this(given.earlier, sentence, grade)
+            or numbered(given.earlier, sentence, grade, given.cut.start)
+        )
     return Holder(meant) if meant else None
 
 

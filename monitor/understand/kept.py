@@ -39,11 +39,13 @@ def stays(sentence: Sentence, mark: Mark) -> bool:
 
 def is_turned_round(sentence: Sentence, mark: Mark) -> bool:
     """Whether the grade stands before its own verb of keeping: "good it was, and good it remains"."""
-    if _IT_REMAINS.match(sentence.after(mark)) is None:
+    after = sentence.after(mark)
+    if "remain" not in after[:_SOON] and "stay" not in after[:_SOON]:
         return False
-    return _OPENS.search(sentence.before(mark)) is not None
+    return _IT_REMAINS.match(after) is not None and _OPENS.search(sentence.before(mark)) is not None
 
 
+_SOON = 16
 _IT_REMAINS = regex(r"^[\"']* (?:it|they|we) (?:remains?|stays?)\b")
 _OPENS = regex(r"(?:^|[,;:] |\band )[\"']*$")
 
