@@ -49,6 +49,8 @@ def cuts(sentence: Sentence, grades: list[Mark]) -> list[Cut]:
 _COMMA = regex(r"[;,](?=\s)|\s[–—-]\s")
 _AND = regex(r"\band\b")
 _STRONG = regex(r"\b(?:but|while|although|though(?![,.])|whereas|however(?![,.])|whilst|with)\b|;")
+_TURNS = regex(r"\b(?:but|while|although|whereas|whilst)\b|;")
+"""Between two grades with their areas behind them "with" may belong to an area: "its work with"."""
 
 
 def _edge(sentence: Sentence, grade: Mark, following: Mark, *, post: bool, next_post: bool) -> int:
@@ -57,7 +59,7 @@ def _edge(sentence: Sentence, grade: Mark, following: Mark, *, post: bool, next_
         own = next((m for m in sentence.of("overall") if _touches(sentence, grade, m)), None)
         return own.end if own and own.end <= following.start else grade.end
     gap = sentence.between(grade.end, following.start)
-    strong = [found.start() for found in _STRONG.finditer(gap)]
+    strong = [found.start() for found in (_TURNS if next_post else _STRONG).finditer(gap)]
     if strong:
         return grade.end + strong[-1]
     commas = [found.start() for found in _COMMA.finditer(gap)]
