@@ -84,7 +84,7 @@ def _of_the_lead(document: Document, slug: str) -> float:
     doubt = NAMED * _capped(len(others), 4) + RIVAL * _capped(len(rivals), 2)
     doubt += ABOUT * _capped(len(set(lead.values("about"))), 2)
     doubt += QUESTION * any(sentence.raw.endswith("?") for sentence in lead)
-    doubt += TITLE_GRADE * (titles.has("grade") or titles.has("plain_grade"))
+    doubt += TITLE_GRADE * titles.has_grade()
     doubt += TITLE_COUNCIL * (slug in titles.slugs())
     return doubt + OFSTED * lead.names_ofsted()
 

@@ -48,7 +48,7 @@ def names_those(sentence: Sentence) -> bool:
 
 def names_one(sentence: Sentence) -> bool:
     """Whether a sentence only names one of those counted before: "The first was A", "That was B", "• C"."""
-    if not sentence.low.startswith(_ONES) or sentence.has("grade") or sentence.has("plain_grade"):
+    if not sentence.low.startswith(_ONES) or sentence.has_grade():
         return False
     if "area" not in sentence.kinds:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.understand.grades import Framework
+from monitor.understand.regexes import regex
 from monitor.understand.statement import Statement
 
 
@@ -29,15 +30,27 @@ def _is_plainer(statement: Statement, told: Statement) -> bool:
 
 def _is_read_out(statement: Statement, own: list[Statement]) -> bool:
     """Whether somebody of the council reads out the grades: "Leadership – good", "good for A, good for B"."""
-    if sum(other.sentence is statement.sentence and bool(other.areas) for other in own) > 1:
-        return True
     sentence, mark = statement.sentence, statement.mark
+    if sum(other.sentence is sentence and _is_for_an_area(other) for other in own) > 1:
+        return True
     before = [m for m in sentence.of("area") if m.end <= mark.start]
     cell = bool(before) and sentence.between(before[-1].end, mark.start).strip(" \"'") in _CELLS
-    return cell or sentence.names_ofsted()
+    return cell or _THEY_TOLD.search(sentence.before(mark)) is not None
 
 
 _CELLS = frozenset({"–", "—", "-", ":"})
+_THEY_TOLD = regex(
+    r"\b(?:inspectors|ofsted|the watchdog|the report)(?: have| has)? "
+    r"(?:told|said|says?|found|rated|judged|graded|gave)\b"
+)
+"""What an opponent thinks of an area is no grade; what inspectors told the council is."""
+
+
+def _is_for_an_area(statement: Statement) -> bool:
+    """Whether a grade is given as in a list of them: "good for adoption"."""
+    return bool(statement.areas) and statement.sentence.after(statement.mark).lstrip("\"'").startswith(
+        " for "
+    )
 
 
 def _named(area: str, framework: Framework) -> tuple[str, ...]:

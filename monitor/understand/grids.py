@@ -31,7 +31,7 @@ def dated_rows(document: Document) -> dict[int, tuple[Column | None, ...]]:
     for sentence in document.story if "|" in document.text else ():
         if "|" not in sentence.low:
             heads = ()
-        elif not sentence.has("grade") and not sentence.has("plain_grade"):
+        elif not sentence.has_grade():
             heads = _columns(sentence.low.split("|"))
         elif any(heads):
             rows[id(sentence)] = heads
@@ -119,7 +119,7 @@ _VERDICT_ONLY = re.compile(
 
 def _is_named_above(before: Sentence, sentence: Sentence, mark: Mark) -> bool:
     """Whether the sentence before only names areas, and this only a grade: "Adoption. Graded good."."""
-    if before.place != sentence.place or before.has("grade") or before.has("plain_grade"):
+    if before.place != sentence.place or before.has_grade():
         return False
     if not _VERDICT_ONLY.match(sentence.before(mark)) or not before.has("area"):
         return False
@@ -133,7 +133,7 @@ def row_above(before: Sentence | None, sentence: Sentence, mark: Mark) -> tuple[
     alone = _BLANK.match(sentence.before(mark)) and is_cell(sentence, mark)
     if not alone or before is None or before.place != sentence.place or len(before.raw) > _LONGEST:
         return None
-    if before.raw[-1] in ".!?" or before.has("grade") or before.has("plain_grade"):
+    if before.raw[-1] in ".!?" or before.has_grade():
         return None
     areas = tuple(dict.fromkeys(m.value for m in before.of("area")))
     return areas if areas or before.has("overall", "overall") or "overall" in before.low else None

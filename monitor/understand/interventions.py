@@ -33,7 +33,7 @@ def is_intervention(document: Document, weights: dict[str, float], graded_lead: 
 
 def is_full_of_power(document: Document) -> bool:
     """Whether headline and lead tell of the government's powers in three ways, and the headline no grade."""
-    if document.titles.has("grade") or document.titles.has("plain_grade"):
+    if document.titles.has_grade():
         return False
     return len(set(document.lead.values("power"))) >= _MANY
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.understand.lexicon import Mark
 from monitor.understand.passage import Sentence
+from monitor.understand.references import slugs
 from monitor.understand.regexes import regex
 
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "final": -1}
@@ -45,7 +46,7 @@ def numbered(before: Sentence | None, sentence: Sentence, grade: Mark, start: in
 
 def _listed(sentence: Sentence) -> tuple[str, ...]:
     """The areas that a sentence lists and does not grade."""
-    if sentence.has("grade") or sentence.has("plain_grade"):
+    if sentence.has_grade():
         return ()
-    named = tuple(dict.fromkeys(mark.value for mark in sentence.of("area")))
+    named = slugs(sentence.of("area"))
     return named if len(named) > 1 else ()

@@ -53,6 +53,10 @@ class Sentence(Struct):
         """Whether a phrase of one of these kinds stands in the sentence."""
         return not self.kinds.keys().isdisjoint(kinds)
 
+    def has_grade(self) -> bool:
+        """Whether a word that is or may be a grade stands in the sentence."""
+        return "grade" in self.kinds or "plain_grade" in self.kinds
+
     def names_ofsted(self) -> bool:
         """Whether the sentence speaks of Ofsted or its inspectors."""
         return self.has("body", "ofsted") or self.has("body", "inspectors")
@@ -136,6 +140,10 @@ class Passage(tuple[Sentence, ...]):  # noqa: SLOT001 - it keeps what was asked 
     def values(self, kind: str) -> list[str]:
         """What the phrases of a kind say, in order."""
         return [mark.value for sentence in self._with_kind(kind) for mark in sentence.of(kind)]
+
+    def has_grade(self) -> bool:
+        """Whether a word that is or may be a grade stands in one of the sentences."""
+        return self.has("grade") or self.has("plain_grade")
 
     def names_ofsted(self) -> bool:
         """Whether one of the sentences speaks of Ofsted or its inspectors."""

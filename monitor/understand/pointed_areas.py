@@ -56,7 +56,7 @@ def graded_this(before: Sentence | None, sentence: Sentence, grade: Mark) -> tup
     left = sentence.before(grade)
     if before is None or " th" not in left[-_NEAR:] or not _GRADED_THIS.search(left):
         return ()
-    return () if before.has("grade") or before.has("plain_grade") else slugs(before.of("area"))
+    return () if before.has_grade() else slugs(before.of("area"))
 
 
 _THAT_PART = regex(r"^(?:this|that) (?:area|part|side|arm|strand|element|aspect)\b")

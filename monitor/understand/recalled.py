@@ -227,7 +227,7 @@ _RANKED = regex(
 def _is_outcome(sentence: Sentence) -> bool:
     """Whether Ofsted and a grade, or how it ranks, stand in one sentence."""
     return sentence.has("body", "ofsted") and (
-        sentence.has("grade") or sentence.has("plain_grade") or _RANKED.search(sentence.low) is not None
+        sentence.has_grade() or _RANKED.search(sentence.low) is not None
     )
 
 

@@ -71,7 +71,7 @@ def _before_colon(sentence: Sentence, start: int, back: list[Mark]) -> tuple[str
 
 def _all_of(before: Sentence | None) -> tuple[str, ...]:
     """All areas that an ungraded sentence names: "each" of them."""
-    if before is None or before.place == "title" or before.has("grade") or before.has("plain_grade"):
+    if before is None or before.place == "title" or before.has_grade():
         return ()
     named = slugs(before.of("area"))
     return named if len(named) > 1 else ()
@@ -97,7 +97,7 @@ def _listed(around: Around) -> tuple[str, ...]:
     for other in around:
         if other is None or not _LISTS.search(other.low):
             continue
-        if other.has("grade") or other.has("plain_grade"):
+        if other.has_grade():
             continue
         if len(named := slugs(other.of("area"))) > 1:
             return named
@@ -164,7 +164,7 @@ _THEIRS = re.compile(
 
 def _those_whose(before: Sentence, sentence: Sentence) -> tuple[str, ...]:
     """The young people whom the sentence before names alone: "Care leavers are the exception. Their …"."""
-    if before.place != sentence.place or before.has("grade") or before.has("plain_grade"):
+    if before.place != sentence.place or before.has_grade():
         return ()
     named = slugs(before.of("area"))
     return named if len(named) == 1 and named[0] in _YOUNG else ()

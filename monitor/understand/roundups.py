@@ -90,7 +90,7 @@ def _opens_on_two(document: Document) -> bool:
 def _title_pairs(told: list[Told]) -> bool:
     """Whether the headline tells of two councils at once, or gives each a grade."""
     heads = [(s, slugs) for s, slugs in told if s.place == "title"]
-    graded = {slug for s, slugs in heads if s.has("grade") or s.has("plain_grade") for slug in slugs}
+    graded = {slug for s, slugs in heads if s.has_grade() for slug in slugs}
     return len(graded) >= TWO or any(len(slugs) >= TWO for _, slugs in heads)
 
 

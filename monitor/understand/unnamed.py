@@ -109,9 +109,7 @@ def _has_been_raised(low: Statement, told: list[Statement]) -> bool:
 def _is_of_a_grade(document: Document) -> bool:
     """Whether the lead, or a short story, speaks of Ofsted and a grade in one sentence."""
     scope = document.story if len(document.story) <= _SHORT_STORY else document.lead
-    return any(
-        s.names_ofsted() and (s.has("grade") or s.has("plain_grade") or _GRADED.search(s.low)) for s in scope
-    )
+    return any(s.names_ofsted() and (s.has_grade() or _GRADED.search(s.low)) for s in scope)
 
 
 _GRADED = regex(
