@@ -66,23 +66,31 @@ _NAMES_ONE = regex(
     r"(?!not\b|because\b|why\b|when\b|what\b|said\b|"
     r"(?:also )?the (?:grade|rating|verdict|mark|word|judge?ment)\b)"
 )
-_COUNTED = regex(r"\b(?:one|two|three|four|both)\b")
+_COUNTED = regex(
+    r"\b(?:one|two|three|four|both)\b(?: of (?:them|these|those|the \w+))?(?: [\w'-]+){0,2}? "
+    r"(?:parts|areas|headings|strands|things|judge?ments|grades|marks)\b"
+    r"|\b(?:only|just) one (?:is|was)\b|\b(?:one|two|three) of (?:them|these|those) (?:is|are|was|were)\b"
+)
+"""What is counted are areas or grades: two weeks, or two recommendations, have none."""
+_FOR_EACH = regex(r"\b(?:for|in|on|to) (?:each|all|both|every)\b[^:]*:$")
 
 
 def _is_of_a_count(sentence: Sentence) -> bool:
     """Whether a sentence counts what got its grade, and does not name it, or goes on naming."""
-    return (
-        names_one(sentence)
-        or sentence.raw.endswith(":")
-        or (_COUNTED.search(sentence.low) is not None and "area" not in sentence.kinds)
-    )
+    if names_one(sentence):
+        return True
+    if sentence.raw.endswith(":"):
+        return _FOR_EACH.search(sentence.low) is not None
+    return "area" not in sentence.kinds and _COUNTED.search(sentence.low) is not None
 
 
 def may_take_up(sentence: Sentence, told: Sentence, before: Sentence | None) -> bool:
     """Whether the grade told last can be what a sentence takes up that only names its areas."""
     if names_one(sentence):
         return _is_of_a_count(told) and (told is before or names_one(told))
-    return told is before or not takes_up_the_last(sentence, before)
+    if names_those(sentence):
+        return told is before and (told.has("subpart") or told.has("overall") or _is_of_a_count(told))
+    return told is before or not _takes_up_the_last(sentence, before)
 
 
 def _names_several(sentence: Sentence) -> bool:
@@ -91,10 +99,8 @@ def _names_several(sentence: Sentence) -> bool:
     return len(areas) > 1 or any(m.value == "children_in_care_and_care_leavers" for m in areas)
 
 
-def takes_up_the_last(sentence: Sentence, before: Sentence | None) -> bool:
-    """Whether only the sentence before can say which grade is meant: "those are", "so was" after "graded"."""
-    if names_those(sentence):
-        return True
+def _takes_up_the_last(sentence: Sentence, before: Sentence | None) -> bool:
+    """Whether only the sentence before can say which grade is meant: "so was" after "graded"."""
     if before is None or not sentence.low.startswith("so "):
         return False
     return _GRADED.search(before.low) is not None and _SO_OPENS.match(sentence.low) is not None
